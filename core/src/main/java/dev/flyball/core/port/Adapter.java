@@ -1,0 +1,22 @@
+package dev.flyball.core.port;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way to the outside. Making an adapter opens nothing; the first call of {@link #targets} or {@link #signals} may.
+ *
+ * <p>The agent lists its adapters in one place, asks each for its platforms when it reads its settings, and for the
+ * rest only if a target needs it. All methods may be called from any thread.
+ */
+public interface Adapter {
+
+    /** Returns the platforms whose targets this adapter scales; the same answer every time. */
+    List<Platform> platforms();
+
+    /** Returns the way to observe and change targets, or empty if this adapter only reads signals. */
+    Optional<Targets> targets();
+
+    /** Returns the way to read signals, or empty if this adapter only scales. */
+    Optional<Signals> signals();
+}

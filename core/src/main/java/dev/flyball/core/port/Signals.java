@@ -1,0 +1,30 @@
+package dev.flyball.core.port;
+
+import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.Query;
+import dev.flyball.core.signal.Reading;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.TargetId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Reads signals. Called by the agent only. Methods block until they have an answer or their own time limit has passed,
+ * throw nothing for what goes wrong outside, and are safe to call from several threads.
+ */
+public interface Signals {
+
+    /**
+     * Reads these signals. Called once a round with all queries of the round, from a worker thread, after the fleets
+     * are known; the round does not wait longer than half its interval.
+     *
+     * <p>Values are passed on as they are: core refuses what is stale, negative or not a number. No value at all is
+     * {@code MISSING}, never zero. One query's fault or slowness must not hide another's reading.
+     *
+     * @param fleets the fleets seen in this round; a target whose fleet could not be read is absent, and so are its
+     *     queries
+     * @return an entry for each query
+     */
+    Map<Query, Result<Reading>> read(Collection<Query> queries, Map<TargetId, Fleet> fleets, Instant at);
+}

@@ -1,0 +1,47 @@
+package dev.flyball.core.port;
+
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.target.Change;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.TargetId;
+import dev.flyball.core.target.Version;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sees and changes the size of targets. Called by the agent only. Methods block until they have an answer or their own
+ * time limit has passed, throw nothing for what goes wrong outside, and are safe to call from several threads.
+ */
+public interface Targets {
+
+    /**
+     * Reports the fleets of these targets. Called once a round with all targets of the round, from a worker thread; the
+     * round does not wait longer than half its interval.
+     *
+     * <p>One target's fault or slowness must not hide another's fleet: {@code NOT_FOUND} if the target does not exist,
+     * {@code FORBIDDEN} if a right is missing (the message says which), {@code UNAUTHENTICATED}, {@code UNREACHABLE},
+     * {@code TIMED_OUT}, {@code RATE_LIMITED}, or {@code INVALID} if the answer makes no sense.
+     *
+     * @return an entry for each target asked for
+     */
+    Map<TargetId, Result<Fleet>> observe(Collection<TargetId> targets, Instant at);
+
+    /**
+     * Asks the platform for a new size. Called only in write mode {@code ACT}, from a bounded pool, never twice at the
+     * same time for one target. A platform that offers conditional writes must refuse if the target is no longer at
+     * {@code seen}; that, and a busy platform, is {@link Outcome.Deferred}.
+     */
+    Outcome apply(TargetId target, Change change, Version seen);
+
+    /**
+     * Asks what would keep {@link #apply} from working, without changing anything. Called by {@code flyball check}
+     * only.
+     *
+     * @return one fault for each problem; empty if there is none, or if the platform offers no way to ask
+     */
+    List<Fault> obstacles(TargetId target);
+}

@@ -1,0 +1,51 @@
+package dev.flyball.core.target;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A target's servers at one moment.
+ *
+ * @param wanted how many servers the platform has been asked for
+ * @param size how many servers the platform counts now, ready or not
+ * @param version what a change must name to be based on this state
+ * @param transition present while the platform refuses changes
+ * @param servers each server that the platform reports; a server that is wanted but not created yet is not listed
+ */
+public record Fleet(int wanted, int size, Version version, Optional<Transition> transition, List<Server> servers) {
+
+    public Fleet {
+        if (wanted < 0 || size < 0) {
+            throw new IllegalArgumentException("wanted=" + wanted + ", size=" + size + ": must not be negative");
+        }
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(transition, "transition");
+        servers = List.copyOf(servers);
+    }
+
+    /**
+     * Makes a fleet for a platform that tells counts but not single servers: {@code ready} servers take requests, the
+     * rest of the wanted ones are pending.
+     */
+    public static Fleet ofCounts(int wanted, int ready, Version version, Optional<Transition> transition) {
+        List<Server> servers = new ArrayList<>();
+        for (int i = 1; i <= Math.max(wanted, ready); i++) {
+            servers.add(Server.of("server-" + i, i <= ready ? Server.State.READY : Server.State.PENDING));
+        }
+        return new Fleet(wanted, ready, version, transition, servers);
+    }
+
+    /** Returns how many servers take requests now. */
+    public int ready() {
+        return (int) servers.stream()
+                .filter(server -> server.state() == Server.State.READY)
+                .count();
+    }
+
+    /** Returns how many wanted servers do not take requests yet: capacity on its way. */
+    public int starting() {
+        return Math.max(0, wanted - ready());
+    }
+}

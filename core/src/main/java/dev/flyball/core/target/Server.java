@@ -1,0 +1,55 @@
+package dev.flyball.core.target;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One replica, instance or copy of a target, as the platform reports it. Facts only: what they mean for capacity is
+ * decided in core.
+ *
+ * @param id the platform's name for it, unique within the fleet
+ * @param address where it can be reached, if the platform tells
+ * @param state what it is doing
+ * @param started when it began to run, if the platform tells
+ * @param readinessChanged when it last became ready or stopped being ready, if the platform tells
+ * @param requests what the platform keeps free for it, by resource: {@code cpu} in cores, {@code memory} in bytes; a
+ *     resource that is not guaranteed is absent
+ */
+public record Server(
+        String id,
+        Optional<String> address,
+        State state,
+        Optional<Instant> started,
+        Optional<Instant> readinessChanged,
+        Map<String, Double> requests) {
+
+    /** What a server is doing. */
+    public enum State {
+        /** Asked for, not running yet. */
+        PENDING,
+        /** Runs, but does not take requests (yet, or for now). */
+        RUNNING,
+        /** Takes requests. */
+        READY,
+        /** Is being removed; no longer counts. */
+        TERMINATING,
+        /** Ended and will not come back; no longer counts. */
+        FAILED
+    }
+
+    public Server {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(started, "started");
+        Objects.requireNonNull(readinessChanged, "readinessChanged");
+        requests = Map.copyOf(requests);
+    }
+
+    /** Returns a server of which nothing but its name and state is known. */
+    public static Server of(String id, State state) {
+        return new Server(id, Optional.empty(), state, Optional.empty(), Optional.empty(), Map.of());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.flyball.core.target;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names one thing that can be scaled, as {@code scheme:path}, for example {@code kubernetes:deployment/shop/chat}.
+ *
+ * @param scheme the platform, which picks the adapter: lower-case letters, digits and hyphens
+ * @param path what it is on that platform; its form is the adapter's own
+ */
+public record TargetId(String scheme, String path) {
+
+    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*):(\\S+)");
+
+    public TargetId {
+        if (!FORM.matcher(scheme + ":" + path).matches()) {
+            throw new IllegalArgumentException(
+                    scheme + ":" + path + " is not a resource: must read SCHEME:PATH without spaces");
+        }
+    }
+
+    /**
+     * Reads {@code scheme:path}.
+     *
+     * @throws IllegalArgumentException if the text has another form; the message says which is allowed
+     */
+    public static TargetId parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    text + " is not a resource: must read SCHEME:PATH, for example kubernetes:deployment/shop/chat");
+        }
+        return new TargetId(matcher.group(1), matcher.group(2));
+    }
+
+    /** Returns {@code scheme:path}, which {@link #parse} reads back. */
+    @Override
+    public String toString() {
+        return scheme + ":" + path;
+    }
+}

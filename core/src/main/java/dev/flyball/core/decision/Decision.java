@@ -1,0 +1,49 @@
+package dev.flyball.core.decision;
+
+import dev.flyball.core.demand.Demand;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.Change;
+import dev.flyball.core.target.Fleet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was decided for one target at one moment, and everything that led to it.
+ *
+ * @param at the time of the decision
+ * @param fleet the servers as seen, or why they could not be read
+ * @param bounds the sizes allowed
+ * @param demands what each signal asked for
+ * @param proposal the size that the signals ask for, before any limit
+ * @param limits what changed the proposal, in this order
+ * @param size the wish: always inside the bounds
+ * @param reason why the size is what it is: the last limit that changed it, else what the load said
+ * @param change what to write; empty if the target has that size, or must not be written now
+ * @param found present if the target's wanted size is not the one this agent left it at
+ */
+public record Decision(
+        Instant at,
+        Result<Fleet> fleet,
+        Bounds bounds,
+        List<Demand> demands,
+        int proposal,
+        List<Limit> limits,
+        int size,
+        Reason reason,
+        Optional<Change> change,
+        Optional<Change> found) {
+
+    public Decision {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(fleet, "fleet");
+        Objects.requireNonNull(bounds, "bounds");
+        demands = List.copyOf(demands);
+        limits = List.copyOf(limits);
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(change, "change");
+        Objects.requireNonNull(found, "found");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.flyball.core.decision;
+
+import dev.flyball.core.demand.Demand;
+import dev.flyball.core.demand.SetPoint;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.target.Fleet;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** Tells a decision in plain words. Pure; the words may change, the codes in them do not. */
+public final class Explanation {
+
+    private Explanation() {}
+
+    /**
+     * Returns one line: what happens to the size, the code, what each signal asked for, and what held it back. For
+     * example {@code 2 -> 5 servers LOAD_ABOVE_TARGET: cpu 1.2 of 0.5 needs 4.8}.
+     */
+    public static String line(Decision decision) {
+        StringJoiner parts = new StringJoiner("; ");
+        if (decision.fleet() instanceof Result.Failed<Fleet> failed) {
+            parts.add(failed.fault().message());
+        } else {
+            decision.demands().forEach(demand -> parts.add(demand(demand)));
+        }
+        for (Limit limit : decision.limits()) {
+            parts.add(limit.from() + " -> " + limit.to() + " since "
+                    + limit.reason().text()
+                    + limit.until()
+                            .map(until -> " (until " + until.truncatedTo(ChronoUnit.SECONDS) + ")")
+                            .orElse(""));
+        }
+        decision.found()
+                .ifPresent(found -> parts.add("found at " + found.to() + " servers, was left at " + found.from()
+                        + ": changed by someone else, or rolled back by the platform"));
+        return move(decision) + " " + decision.reason() + ": " + parts;
+    }
+
+    private static String move(Decision decision) {
+        if (decision.fleet() instanceof Result.Ok<Fleet> ok && ok.value().wanted() != decision.size()) {
+            return ok.value().wanted() + " -> " + decision.size() + " servers";
+        }
+        return "stay at " + decision.size() + (decision.size() == 1 ? " server" : " servers");
+    }
+
+    /** Returns what one signal asked for, or why it could not be read. */
+    public static String demand(Demand demand) {
+        if (demand instanceof Demand.Known known) {
+            return known.query().signal() + " " + number(known.load()) + " of "
+                    + number(known.setPoint().value())
+                    + (known.setPoint().unit() == SetPoint.Unit.PER_SERVER ? " per server" : "") + " needs "
+                    + (known.partial() ? "at least " : "") + number(known.servers());
+        }
+        return ((Demand.Unknown) demand).fault().message();
+    }
+
+    private static String number(double value) {
+        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.flyball.core.decision;
+
+/**
+ * Why a decision came out as it did. The same codes stand in the log, the metrics, the HTTP API and the page; they are
+ * never renamed.
+ */
+public enum Reason {
+    /** Servers carry more than their set point. */
+    LOAD_ABOVE_TARGET("the load needs more servers"),
+    /** Fewer servers would carry the load at their set point. */
+    LOAD_BELOW_TARGET("the load needs fewer servers"),
+    /** The size fits the load. */
+    ON_TARGET("the size fits the load"),
+    /** The ready servers carry too much, and enough servers are starting. */
+    SERVERS_STARTING("servers that are starting will carry the load"),
+    /** The load needs more than max_servers. */
+    AT_MAX("more servers are needed than max_servers allows"),
+    /** The load needs fewer than min_servers. */
+    AT_MIN("min_servers keeps more servers than the load needs"),
+    /** The target was larger than max_servers. */
+    ABOVE_MAX("the target is larger than max_servers"),
+    /** The target was smaller than min_servers. */
+    BELOW_MIN("the target is smaller than min_servers"),
+    /** The load has not been above the target for the whole scale-out window. */
+    STABILIZING_SCALE_OUT("the load was lower within the scale-out window"),
+    /** The load has not been below the target for the whole scale-in window. */
+    STABILIZING_SCALE_IN("the load was higher within the scale-in window"),
+    /** The size would shrink, but not all the data is there. */
+    PARTIAL_DATA("some data is missing, and nothing shrinks on partial data"),
+    /** No signal could be read. */
+    BLIND("no signal can be read, so the size stays"),
+    /** The target itself could not be read. */
+    TARGET_UNKNOWN("the target cannot be read"),
+    /** The platform refuses changes for now. */
+    TRANSITION("the platform refuses changes for now; the wish is kept"),
+    /** The last change is still being written. */
+    WRITE_IN_FLIGHT("the last change is still being written; the wish is kept");
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /** Returns the reason in plain words, without a full stop. */
+    public String text() {
+        return text;
+    }
+}

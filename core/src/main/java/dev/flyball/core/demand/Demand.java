@@ -1,0 +1,45 @@
+package dev.flyball.core.demand;
+
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.signal.Query;
+import java.util.Objects;
+
+/** How many servers one signal asks for. */
+public sealed interface Demand {
+
+    /** Returns the signal that asks. */
+    Query query();
+
+    /**
+     * The signal was read.
+     *
+     * @param query the signal
+     * @param servers servers needed so that each carries its set point; 0 or more, with a fraction
+     * @param load what one server carries now, in the unit of the set point; for a total, what one ready server would
+     *     carry
+     * @param setPoint what one server should carry
+     * @param partial true if the load of some server is unknown, so that {@code servers} is the least that is needed
+     */
+    record Known(Query query, double servers, double load, SetPoint setPoint, boolean partial) implements Demand {
+        public Known {
+            Objects.requireNonNull(query, "query");
+            Objects.requireNonNull(setPoint, "setPoint");
+            if (!(servers >= 0) || Double.isInfinite(servers)) {
+                throw new IllegalArgumentException("demand of " + servers + " servers: must be a number, 0 or more");
+            }
+        }
+    }
+
+    /**
+     * The signal could not be read, or what was read cannot be used.
+     *
+     * @param query the signal
+     * @param fault why
+     */
+    record Unknown(Query query, Fault fault) implements Demand {
+        public Unknown {
+            Objects.requireNonNull(query, "query");
+            Objects.requireNonNull(fault, "fault");
+        }
+    }
+}

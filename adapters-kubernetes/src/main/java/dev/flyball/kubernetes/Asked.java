@@ -1,0 +1,51 @@
+package dev.flyball.kubernetes;
+
+import java.util.Optional;
+
+/**
+ * What was asked of the server, to tell what a refusal means.
+ *
+ * @param what the request in words
+ * @param right the right it needs; empty if every user has it
+ * @param absent what it means that the server does not know the thing
+ */
+record Asked(String what, Optional<Right> right, String absent) {
+
+    static Asked scale(Workload workload) {
+        return of(Right.getScale(workload), workload + " does not exist");
+    }
+
+    static Asked resize(Workload workload) {
+        return of(Right.patchScale(workload), workload + " does not exist");
+    }
+
+    static Asked pods(Workload workload) {
+        return of(Right.listPods(workload.namespace()), "namespace " + workload.namespace() + " does not exist");
+    }
+
+    static Asked podMetrics(String namespace) {
+        return of(
+                Right.listPodMetrics(namespace),
+                "the cluster has no metrics API (metrics.k8s.io): install metrics-server, or use another signal");
+    }
+
+    /** The requests that show a fleet, taken together. */
+    static Asked fleet(Workload workload) {
+        return new Asked("observe " + workload, Optional.empty(), workload + " does not exist");
+    }
+
+    static Asked version() {
+        return new Asked("get /version", Optional.empty(), "the server is no Kubernetes API server");
+    }
+
+    static Asked review() {
+        return new Asked(
+                "create selfsubjectaccessreviews",
+                Optional.empty(),
+                "the server does not answer questions about rights (authorization.k8s.io/v1)");
+    }
+
+    private static Asked of(Right right, String absent) {
+        return new Asked(right.toString(), Optional.of(right), absent);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.flyball.kubernetes;
+
+import dev.flyball.core.demand.SetPoint;
+import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Signals;
+import dev.flyball.core.port.Targets;
+import dev.flyball.kubernetes.api.KubernetesApi;
+import dev.flyball.kubernetes.api.RestKubernetesApi;
+import io.fabric8.kubernetes.client.Config;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Scales Kubernetes workloads, and reads the cpu and memory that their pods use. Making it opens nothing: the client
+ * configuration is read, and the server connected to, with the first request. Requests need a running Quarkus
+ * container. Safe for use by several threads.
+ */
+public final class KubernetesAdapter implements Adapter {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    private static final Duration MAX_AGE = Duration.ofMinutes(2);
+
+    private final Targets targets;
+    private final Signals signals;
+
+    /**
+     * Makes the adapter with the configuration that kubectl uses: KUBECONFIG, {@code ~/.kube/config}, or else the
+     * service account of the pod it runs in.
+     *
+     * @param limit how long one target may take to observe or change, and one namespace to read, all requests together
+     * @param clock tells when a change was accepted, and when credentials are old
+     */
+    public KubernetesAdapter(Duration limit, InstantSource clock) {
+        this(limit, clock, () -> Config.autoConfigure(null));
+    }
+
+    /**
+     * Makes the adapter with another configuration.
+     *
+     * @param limit how long one target may take to observe or change, and one namespace to read, all requests together
+     * @param clock tells when a change was accepted, and when credentials are old
+     * @param config reads the configuration; called with the first request, and again when credentials have changed
+     */
+    public KubernetesAdapter(Duration limit, InstantSource clock, Supplier<Config> config) {
+        KubernetesApi api = new RestKubernetesApi(config, limit, clock);
+        this.targets = new KubernetesTargets(api, limit, clock);
+        this.signals = new KubernetesSignals(api, limit);
+    }
+
+    @Override
+    public List<Platform> platforms() {
+        Platform.SignalKind use = new Platform.SignalKind(SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE);
+        Map<String, Platform.SignalKind> kinds =
+                KubernetesSignals.RESOURCES.stream().collect(Collectors.toMap(Function.identity(), resource -> use));
+        return List.of(new Platform(Workload.SCHEME, Workload.forms(), INTERVAL, "cpu", kinds, Optional.empty()));
+    }
+
+    @Override
+    public Optional<Targets> targets() {
+        return Optional.of(targets);
+    }
+
+    @Override
+    public Optional<Signals> signals() {
+        return Optional.of(signals);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.flyball.kubernetes;
+
+import dev.flyball.core.port.Targets;
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.target.Change;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.TargetId;
+import dev.flyball.core.target.Version;
+import dev.flyball.kubernetes.api.ApiException;
+import dev.flyball.kubernetes.api.Causes;
+import dev.flyball.kubernetes.api.FaultException;
+import dev.flyball.kubernetes.api.KubernetesApi;
+import dev.flyball.kubernetes.api.Pod;
+import dev.flyball.kubernetes.api.Scale;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sees and changes the replicas of workloads through their scale subresource. All targets are asked at once. */
+final class KubernetesTargets implements Targets {
+
+    private static final int CONFLICT = 409;
+
+    private final KubernetesApi api;
+    private final Calls calls;
+    private final Obstacles obstacles;
+    private final InstantSource clock;
+
+    KubernetesTargets(KubernetesApi api, Duration limit, InstantSource clock) {
+        this.api = api;
+        this.calls = new Calls(api, limit);
+        this.obstacles = new Obstacles(api, calls);
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<TargetId, Result<Fleet>> observe(Collection<TargetId> targets, Instant at) {
+        return calls.awaitEach(Set.copyOf(targets), target -> Workload.of(target)
+                .map(workload -> calls.within(Asked.fleet(workload), fleet(workload)))
+                .orElseGet(() -> Uni.createFrom().item(Result.failed(unknown(target)))));
+    }
+
+    private Uni<Fleet> fleet(Workload workload) {
+        return calls.ask(
+                        Asked.scale(workload),
+                        api.scale(workload.kind().resource(), workload.namespace(), workload.name()))
+                .map(scale -> checked(scale, workload))
+                .chain(scale -> calls.ask(
+                                Asked.pods(workload),
+                                api.pods(workload.namespace(), scale.status().selector()))
+                        .map(pods -> fleet(scale, pods)));
+    }
+
+    private static Fleet fleet(Scale scale, List<Pod> pods) {
+        return new Fleet(
+                scale.spec().replicas(),
+                scale.status().replicas(),
+                new Version(scale.metadata().resourceVersion()),
+                Optional.empty(),
+                pods.stream().map(Pods::server).toList());
+    }
+
+    private static Scale checked(Scale scale, Workload workload) {
+        boolean complete = scale.metadata() != null
+                && scale.metadata().resourceVersion() != null
+                && scale.spec() != null
+                && scale.spec().replicas() >= 0
+                && scale.status() != null
+                && scale.status().replicas() >= 0
+                && scale.status().selector() != null
+                && !scale.status().selector().isBlank();
+        if (!complete) {
+            throw new FaultException(
+                    Fault.Kind.INVALID,
+                    "the scale of " + workload + " is " + scale
+                            + ": must have a resourceVersion, replicas of 0 or more, and a selector");
+        }
+        return scale;
+    }
+
+    @Override
+    public Outcome apply(TargetId target, Change change, Version seen) {
+        return Workload.of(target)
+                .map(workload -> calls.await(resize(workload, change, seen)))
+                .orElseGet(() -> new Outcome.Refused(unknown(target)));
+    }
+
+    private Uni<Outcome> resize(Workload workload, Change change, Version seen) {
+        Asked asked = Asked.resize(workload);
+        Uni<Outcome> patched = api.patchScale(
+                        workload.kind().resource(),
+                        workload.namespace(),
+                        workload.name(),
+                        Scale.patch(seen.value(), change.to()))
+                .map(scale -> applied(checked(scale, workload)));
+        Uni<Outcome> answer = patched.onFailure(KubernetesTargets::isConflict)
+                .recoverWithItem(conflict -> new Outcome.Deferred(workload + " changed since it was seen at version "
+                        + seen.value() + "; the next round decides anew"));
+        return calls.askOnce(asked, answer)
+                .map(result -> result instanceof Result.Failed<Outcome> failed
+                        ? new Outcome.Refused(failed.fault())
+                        : ((Result.Ok<Outcome>) result).value());
+    }
+
+    private Outcome applied(Scale scale) {
+        return new Outcome.Applied(clock.instant(), scale.spec().replicas());
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        return Causes.find(failure, ApiException.class)
+                .filter(answer -> answer.status() == CONFLICT)
+                .isPresent();
+    }
+
+    @Override
+    public List<Fault> obstacles(TargetId target) {
+        return Workload.of(target).map(obstacles::of).orElseGet(() -> List.of(unknown(target)));
+    }
+
+    private static Fault unknown(TargetId target) {
+        return new Fault(
+                Fault.Kind.NOT_FOUND,
+                target + " is not a resource of Kubernetes: must read one of "
+                        + Workload.forms().stream().map(form -> form.example()).toList());
+    }
+}

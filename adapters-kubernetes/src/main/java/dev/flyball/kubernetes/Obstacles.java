@@ -1,0 +1,68 @@
+package dev.flyball.kubernetes;
+
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.kubernetes.api.AccessReview;
+import dev.flyball.kubernetes.api.KubernetesApi;
+import dev.flyball.kubernetes.api.Scale;
+import dev.flyball.kubernetes.api.ServerVersion;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out what would keep a workload from being scaled: the connection, the workload itself, each right. */
+final class Obstacles {
+
+    private final KubernetesApi api;
+    private final Calls calls;
+
+    Obstacles(KubernetesApi api, Calls calls) {
+        this.api = api;
+        this.calls = calls;
+    }
+
+    /** Asks the server, changing nothing; one fault for each obstacle. */
+    List<Fault> of(Workload workload) {
+        Result<ServerVersion> connection = calls.await(calls.askOnce(Asked.version(), api.version()));
+        if (connection instanceof Result.Failed<ServerVersion> failed) {
+            return List.of(failed.fault());
+        }
+        List<Fault> faults = new ArrayList<>();
+        absence(workload).ifPresent(faults::add);
+        List<Right> rights = Right.neededFor(workload);
+        Map<Right, Optional<Fault>> answers = calls.awaitEach(rights, this::lack);
+        rights.stream().map(answers::get).flatMap(Optional::stream).forEach(faults::add);
+        return faults.stream().distinct().toList();
+    }
+
+    /** A forbidden look at the workload is left to the question about that right. */
+    private Optional<Fault> absence(Workload workload) {
+        Uni<Scale> scale = api.scale(workload.kind().resource(), workload.namespace(), workload.name());
+        return fault(calls.await(calls.askOnce(Asked.scale(workload), scale)))
+                .filter(fault -> fault.kind() != Fault.Kind.FORBIDDEN);
+    }
+
+    private Uni<Optional<Fault>> lack(Right right) {
+        return calls.askOnce(Asked.review(), api.review(right.question()))
+                .map(answer -> fault(answer.then(review -> judged(review, right))));
+    }
+
+    private Result<AccessReview> judged(AccessReview review, Right right) {
+        if (review.status() == null) {
+            return Result.failed(
+                    Fault.Kind.INVALID, api.server() + " did not answer whether " + api.user() + " may " + right);
+        }
+        if (!review.status().allowed()) {
+            String reason = review.status().reason();
+            String said = reason == null || reason.isBlank() ? "" : " (" + reason + ")";
+            return Result.failed(right.missing(api.server() + " does not allow it to " + api.user() + said));
+        }
+        return Result.ok(review);
+    }
+
+    private static Optional<Fault> fault(Result<?> result) {
+        return result instanceof Result.Failed<?> failed ? Optional.of(failed.fault()) : Optional.empty();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.flyball.kubernetes;
+
+import dev.flyball.core.result.Fault;
+import dev.flyball.kubernetes.api.AccessReview;
+import java.util.List;
+
+/**
+ * One thing the agent must be allowed to do, and the RBAC rule that allows it.
+ *
+ * @param group the API group; empty for the core group
+ * @param subresource empty for none
+ * @param name the object's name; empty for all in the namespace
+ */
+record Right(String verb, String group, String resource, String subresource, String namespace, String name) {
+
+    private static final String METRICS_GROUP = "metrics.k8s.io";
+
+    static Right getScale(Workload workload) {
+        return scale("get", workload);
+    }
+
+    static Right patchScale(Workload workload) {
+        return scale("patch", workload);
+    }
+
+    private static Right scale(String verb, Workload workload) {
+        return new Right(
+                verb, Workload.GROUP, workload.kind().resource(), "scale", workload.namespace(), workload.name());
+    }
+
+    static Right listPods(String namespace) {
+        return new Right("list", "", "pods", "", namespace, "");
+    }
+
+    static Right listPodMetrics(String namespace) {
+        return new Right("list", METRICS_GROUP, "pods", "", namespace, "");
+    }
+
+    /** Returns all rights needed to scale this workload by what its pods use. */
+    static List<Right> neededFor(Workload workload) {
+        return List.of(
+                getScale(workload),
+                patchScale(workload),
+                listPods(workload.namespace()),
+                listPodMetrics(workload.namespace()));
+    }
+
+    /** Tells whether this right is for the API that metrics-server provides. */
+    boolean isForMetrics() {
+        return group.equals(METRICS_GROUP);
+    }
+
+    /** Returns the fault that this right is missing, with what the server said about it. */
+    Fault missing(String said) {
+        return new Fault(
+                Fault.Kind.FORBIDDEN,
+                "may not " + this + ": " + said + "; the RBAC rule " + rule() + " in a Role of namespace " + namespace
+                        + " grants it");
+    }
+
+    /** Returns the rule that grants this right and, for a scale subresource, the other one it is of no use without. */
+    String rule() {
+        String verbs = subresource.equals("scale") ? "\"get\", \"patch\"" : "\"" + verb + "\"";
+        return "{apiGroups: [\"" + group + "\"], resources: [\"" + path() + "\"], verbs: [" + verbs + "]}";
+    }
+
+    AccessReview question() {
+        return AccessReview.of(new AccessReview.Attributes(namespace, verb, group, resource, subresource, name));
+    }
+
+    private String path() {
+        return subresource.isEmpty() ? resource : resource + "/" + subresource;
+    }
+
+    /** Returns it as a phrase: {@code get deployments/scale in API group "apps" in namespace shop}. */
+    @Override
+    public String toString() {
+        return verb + " " + path() + " in API group \"" + group + "\" in namespace " + namespace;
+    }
+}

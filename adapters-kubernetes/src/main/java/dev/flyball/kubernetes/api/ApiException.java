@@ -1,0 +1,25 @@
+package dev.flyball.kubernetes.api;
+
+/** The API server answered, and the answer was no. */
+public final class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    /**
+     * Makes an exception without a stack trace: it tells of the server, not of this program.
+     *
+     * @param status the HTTP status, 400 or more
+     * @param message the server's own words
+     */
+    public ApiException(int status, String message) {
+        super(message, null, false, false);
+        this.status = status;
+    }
+
+    /** Returns the HTTP status. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.flyball.kubernetes.api;
+
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.AuthProviderConfig;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.ExecConfig;
+import io.fabric8.kubernetes.api.model.ExecEnvVar;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.NamedExtension;
+import io.fabric8.kubernetes.api.model.Preferences;
+import io.fabric8.kubernetes.client.Config.ExecCredential;
+import io.fabric8.kubernetes.client.Config.ExecCredentialSpec;
+import io.fabric8.kubernetes.client.Config.ExecCredentialStatus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Lists the types that JSON and YAML are read into, since a native image keeps only what it is told of. */
+@RegisterForReflection(
+        targets = {
+            AccessReview.class,
+            AccessReview.Spec.class,
+            AccessReview.Attributes.class,
+            AccessReview.Status.class,
+            ApiStatus.class,
+            Pod.class,
+            Pod.Metadata.class,
+            Pod.Spec.class,
+            Pod.Container.class,
+            Pod.Resources.class,
+            Pod.Status.class,
+            Pod.Condition.class,
+            PodList.class,
+            PodList.Metadata.class,
+            PodMetricsList.class,
+            PodMetricsList.PodMetrics.class,
+            PodMetricsList.Metadata.class,
+            PodMetricsList.Container.class,
+            Scale.class,
+            Scale.Metadata.class,
+            Scale.Spec.class,
+            Scale.Status.class,
+            ServerVersion.class,
+            AuthInfo.class,
+            AuthProviderConfig.class,
+            Cluster.class,
+            Config.class,
+            Context.class,
+            ExecConfig.class,
+            ExecEnvVar.class,
+            NamedAuthInfo.class,
+            NamedCluster.class,
+            NamedContext.class,
+            NamedExtension.class,
+            Preferences.class,
+            ExecCredential.class,
+            ExecCredentialSpec.class,
+            ExecCredentialStatus.class
+        })
+final class JsonTypes {
+
+    private JsonTypes() {}
+}

@@ -1,0 +1,40 @@
+package dev.flyball.kubernetes.api;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/**
+ * The requests this adapter sends. Each {@link Uni} sends when it is subscribed to and fails with {@link ApiException}
+ * if the server says no, or with the client's own exception if there was no answer. Credentials that the server no
+ * longer accepts are read again, once for each request. Callers set the time limit. Safe for use by several threads.
+ */
+public interface KubernetesApi {
+
+    /** Returns the server's address, for messages. */
+    String server();
+
+    /** Returns as whom the server is asked, for messages. */
+    String user();
+
+    /** Asks which release the server is. */
+    Uni<ServerVersion> version();
+
+    /**
+     * Reads the scale subresource.
+     *
+     * @param resource the plural name in {@code apps/v1}, such as {@code deployments}
+     */
+    Uni<Scale> scale(String resource, String namespace, String name);
+
+    /** Changes the scale subresource by a JSON merge patch. */
+    Uni<Scale> patchScale(String resource, String namespace, String name, Scale patch);
+
+    /** Lists all pods with these labels. */
+    Uni<List<Pod>> pods(String namespace, String labelSelector);
+
+    /** Lists what all pods of a namespace use. */
+    Uni<PodMetricsList> podMetrics(String namespace);
+
+    /** Asks whether the caller may do something. */
+    Uni<AccessReview> review(AccessReview question);
+}

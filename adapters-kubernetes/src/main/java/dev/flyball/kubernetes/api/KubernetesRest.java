@@ -1,0 +1,72 @@
+package dev.flyball.kubernetes.api;
+
+import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The requests as HTTP. Public because the client is generated from it; use {@link KubernetesApi}. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public interface KubernetesRest {
+
+    /** {@code get /version}. */
+    @GET
+    @Path("version")
+    Uni<ServerVersion> version();
+
+    /** {@code get} of a scale subresource. */
+    @GET
+    @Path("apis/apps/v1/namespaces/{namespace}/{resource}/{name}/scale")
+    Uni<Scale> scale(
+            @PathParam("resource") String resource,
+            @PathParam("namespace") String namespace,
+            @PathParam("name") String name);
+
+    /** {@code patch} of a scale subresource. */
+    @PATCH
+    @Path("apis/apps/v1/namespaces/{namespace}/{resource}/{name}/scale")
+    @Consumes("application/merge-patch+json")
+    Uni<Scale> patchScale(
+            @PathParam("resource") String resource,
+            @PathParam("namespace") String namespace,
+            @PathParam("name") String name,
+            Scale patch);
+
+    /** {@code list} of pods, one page. */
+    @GET
+    @Path("api/v1/namespaces/{namespace}/pods")
+    Uni<PodList> pods(
+            @PathParam("namespace") String namespace,
+            @QueryParam("labelSelector") String labelSelector,
+            @QueryParam("limit") int limit,
+            @QueryParam("continue") String next);
+
+    /** {@code list} of pod metrics. */
+    @GET
+    @Path("apis/metrics.k8s.io/v1beta1/namespaces/{namespace}/pods")
+    Uni<PodMetricsList> podMetrics(@PathParam("namespace") String namespace);
+
+    /** {@code create} of an access review. */
+    @POST
+    @Path("apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<AccessReview> review(AccessReview question);
+
+    /** Keeps the server's own words. They are already read, so this does not block. */
+    @ClientExceptionMapper
+    static RuntimeException refusal(Response response) {
+        if (response.getStatus() < 400) {
+            return null;
+        }
+        return new ApiException(response.getStatus(), Refusal.words(response.readEntity(String.class)));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.flyball.kubernetes.api;
+
+import dev.flyball.core.result.Fault;
+import dev.flyball.kubernetes.api.Sessions.Session;
+import io.fabric8.kubernetes.client.Config;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The API over HTTP. Needs a running Quarkus container with the first request; making it opens nothing. A pod's token
+ * is read again every minute, and everything after the server refused the credentials.
+ */
+public final class RestKubernetesApi implements KubernetesApi {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int PAGE = 500;
+
+    private final Sessions sessions;
+
+    /**
+     * Makes the API.
+     *
+     * @param config reads the client configuration; called again when credentials have changed; may block
+     * @param limit how long a request may wait to connect, and for bytes of an answer
+     * @param clock tells when a token is old
+     */
+    public RestKubernetesApi(Supplier<Config> config, Duration limit, InstantSource clock) {
+        this.sessions = new Sessions(config, limit, clock);
+    }
+
+    @Override
+    public String server() {
+        return sessions.last()
+                .map(session -> session.access().endpoint().server().toString())
+                .orElse("the Kubernetes API server");
+    }
+
+    @Override
+    public String user() {
+        return sessions.last().map(session -> session.access().user()).orElse("the agent");
+    }
+
+    @Override
+    public Uni<ServerVersion> version() {
+        return send(KubernetesRest::version);
+    }
+
+    @Override
+    public Uni<Scale> scale(String resource, String namespace, String name) {
+        return send(rest -> rest.scale(resource, namespace, name));
+    }
+
+    @Override
+    public Uni<Scale> patchScale(String resource, String namespace, String name, Scale patch) {
+        return send(rest -> rest.patchScale(resource, namespace, name, patch));
+    }
+
+    @Override
+    public Uni<List<Pod>> pods(String namespace, String labelSelector) {
+        return pods(namespace, labelSelector, List.of(), null);
+    }
+
+    private Uni<List<Pod>> pods(String namespace, String labelSelector, List<Pod> before, String next) {
+        return send(rest -> rest.pods(namespace, labelSelector, PAGE, next)).chain(page -> {
+            List<Pod> pods = new ArrayList<>(before);
+            pods.addAll(page.items());
+            return page.hasNext()
+                    ? pods(namespace, labelSelector, pods, page.metadata().next())
+                    : Uni.createFrom().item(List.copyOf(pods));
+        });
+    }
+
+    @Override
+    public Uni<PodMetricsList> podMetrics(String namespace) {
+        return send(rest -> rest.podMetrics(namespace));
+    }
+
+    @Override
+    public Uni<AccessReview> review(AccessReview question) {
+        return send(rest -> rest.review(question));
+    }
+
+    private <T> Uni<T> send(Function<KubernetesRest, Uni<T>> request) {
+        return sessions.current()
+                .chain(session -> request.apply(session.client().rest())
+                        .onFailure(RestKubernetesApi::isUnauthorized)
+                        .recoverWithUni(() -> sendAgain(request, session)))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new FaultException(Fault.Kind.INVALID, server() + " sent an empty answer"));
+    }
+
+    private <T> Uni<T> sendAgain(Function<KubernetesRest, Uni<T>> request, Session refused) {
+        return sessions.after(refused)
+                .chain(session -> request.apply(session.client().rest()));
+    }
+
+    private static boolean isUnauthorized(Throwable failure) {
+        return Causes.find(failure, ApiException.class)
+                .filter(answer -> answer.status() == UNAUTHORIZED)
+                .isPresent();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.flyball.kubernetes;
+
+import dev.flyball.kubernetes.api.AccessReview;
+import dev.flyball.kubernetes.api.ApiException;
+import dev.flyball.kubernetes.api.KubernetesApi;
+import dev.flyball.kubernetes.api.Pod;
+import dev.flyball.kubernetes.api.PodMetricsList;
+import dev.flyball.kubernetes.api.Scale;
+import dev.flyball.kubernetes.api.ServerVersion;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A cluster in memory. What it was not told of does not exist. */
+final class FakeApi implements KubernetesApi {
+
+    final Map<String, Uni<Scale>> scales = new HashMap<>();
+    final Map<String, Uni<List<Pod>>> pods = new HashMap<>();
+    final Map<String, Uni<PodMetricsList>> metrics = new HashMap<>();
+    final Set<String> deniedVerbs = new HashSet<>();
+    final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    Uni<ServerVersion> version = Uni.createFrom().item(new ServerVersion("v1.33.1"));
+    Uni<Scale> patched = refuse(404, "not found");
+
+    static <T> Uni<T> refuse(int status, String message) {
+        return Uni.createFrom().failure(new ApiException(status, message));
+    }
+
+    static <T> Uni<T> silence() {
+        return Uni.createFrom().nothing();
+    }
+
+    FakeApi with(String path, Scale scale, Pod... podsOfIt) {
+        scales.put(path, Uni.createFrom().item(scale));
+        pods.put(scale.status().selector(), Uni.createFrom().item(List.of(podsOfIt)));
+        return this;
+    }
+
+    @Override
+    public String server() {
+        return "https://api.example:6443";
+    }
+
+    @Override
+    public String user() {
+        return "user flyball";
+    }
+
+    @Override
+    public Uni<ServerVersion> version() {
+        return version;
+    }
+
+    @Override
+    public Uni<Scale> scale(String resource, String namespace, String name) {
+        requests.add("get " + resource + "/" + namespace + "/" + name);
+        return scales.getOrDefault(resource + "/" + namespace + "/" + name, refuse(404, name + " not found"));
+    }
+
+    @Override
+    public Uni<Scale> patchScale(String resource, String namespace, String name, Scale patch) {
+        requests.add("patch " + resource + "/" + namespace + "/" + name + " "
+                + patch.spec().replicas() + " at " + patch.metadata().resourceVersion());
+        return patched;
+    }
+
+    @Override
+    public Uni<List<Pod>> pods(String namespace, String labelSelector) {
+        requests.add("list pods " + namespace + " " + labelSelector);
+        return pods.getOrDefault(labelSelector, Uni.createFrom().item(List.of()));
+    }
+
+    @Override
+    public Uni<PodMetricsList> podMetrics(String namespace) {
+        requests.add("list metrics " + namespace);
+        return metrics.getOrDefault(namespace, refuse(404, "the server could not find the requested resource"));
+    }
+
+    @Override
+    public Uni<AccessReview> review(AccessReview question) {
+        boolean allowed =
+                !deniedVerbs.contains(question.spec().resourceAttributes().verb());
+        return Uni.createFrom()
+                .item(new AccessReview(
+                        question.apiVersion(), question.kind(), question.spec(), new AccessReview.Status(allowed, "")));
+    }
+}

@@ -1,12 +1,14 @@
 package dev.flyball.kubernetes.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * The scale subresource ({@code autoscaling/v1}) of a workload. Parts that the server leaves out are {@code null};
  * numbers are then 0, as the API means it.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scale(Metadata metadata, Spec spec, Status status) {
 
     /** Which state of the workload this is. */

@@ -1,0 +1,132 @@
+package dev.flyball.kubernetes;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** An API server that answers as it is told, over plain HTTP. What it was not told of is 404. */
+final class StubServer implements AutoCloseable {
+
+    /** A request as it arrived. */
+    record Request(String line, String query, String authorization, String contentType, String body) {}
+
+    /** What is sent back. */
+    record Answer(int status, String body) {}
+
+    private static final int STUCK = -1;
+
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    StubServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    StubServer on(String line, Function<Request, Answer> answer) {
+        answers.put(line, answer);
+        return this;
+    }
+
+    StubServer on(String line, int status, String body) {
+        return on(line, request -> new Answer(status, body));
+    }
+
+    /** Holds back the answer until the server is closed. */
+    StubServer silentOn(String line) {
+        return on(line, request -> {
+            waitForClose();
+            return new Answer(500, "too late");
+        });
+    }
+
+    /** Sends the head of an answer, and then only a part of its body. */
+    StubServer stuckOn(String line) {
+        return on(line, request -> new Answer(STUCK, ""));
+    }
+
+    List<Request> requests() {
+        return new ArrayList<>(requests);
+    }
+
+    /** Returns a kubeconfig with which this server is asked. */
+    String kubeconfig(String user) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                contexts: [{name: test, context: {cluster: stub, user: tester}}]
+                clusters: [{name: stub, cluster: {server: "%s"}}]
+                users: [{name: tester, user: %s}]
+                """.formatted(url(), user);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Request request = new Request(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
+                    URLDecoder.decode(String.valueOf(exchange.getRequestURI().getRawQuery()), StandardCharsets.UTF_8),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            requests.add(request);
+            Answer answer = answers.getOrDefault(request.line(), any -> new Answer(404, "404 page not found"))
+                    .apply(request);
+            send(exchange, answer);
+        }
+    }
+
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (answer.status() == STUCK) {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write("{\"metadata\":".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            waitForClose();
+            return;
+        }
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    private void waitForClose() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -22,7 +22,7 @@ public final class Explanation {
     public static String line(Decision decision) {
         StringJoiner parts = new StringJoiner("; ");
         if (decision.fleet() instanceof Result.Failed<Fleet> failed) {
-            parts.add(failed.fault().message());
+            parts.add("the target is " + failed.fault().kind());
         } else {
             decision.demands().forEach(demand -> parts.add(demand(demand)));
         }
@@ -46,7 +46,7 @@ public final class Explanation {
         return "stay at " + decision.size() + (decision.size() == 1 ? " server" : " servers");
     }
 
-    /** Returns what one signal asked for, or why it could not be read. */
+    /** Returns what one signal asked for, or what sort of fault kept it from being read. */
     public static String demand(Demand demand) {
         if (demand instanceof Demand.Known known) {
             return known.query().signal() + " " + number(known.load()) + " of "
@@ -54,7 +54,8 @@ public final class Explanation {
                     + (known.setPoint().unit() == SetPoint.Unit.PER_SERVER ? " per server" : "") + " needs "
                     + (known.partial() ? "at least " : "") + number(known.servers());
         }
-        return ((Demand.Unknown) demand).fault().message();
+        Demand.Unknown unknown = (Demand.Unknown) demand;
+        return unknown.query().signal() + " is " + unknown.fault().kind();
     }
 
     private static String number(double value) {

@@ -49,14 +49,14 @@ public record ReadyHistory(List<Entry> entries) {
     }
 
     /**
-     * Returns the smallest count that was seen from {@code start} to {@code end}, or {@code otherwise} if nothing is
-     * known of that time. The smallest, because an average over a span in which servers were added is a mix, and too
-     * small a demand is mended a round later while too large a one is paid for.
+     * Returns the smallest count that was seen from {@code start} to {@code end}; of a time before the first look, the
+     * first count; if nothing was ever seen, {@code otherwise}. The smallest, because an average over a span in which
+     * servers were added is a mix, and too small a demand is mended a round later while too large a one is paid for.
      */
     public int least(Instant start, Instant end, int otherwise) {
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < entries.size(); i++) {
-            boolean begunByEnd = !entries.get(i).from().isAfter(end);
+            boolean begunByEnd = i == 0 || !entries.get(i).from().isAfter(end);
             boolean endedBeforeStart =
                     i + 1 < entries.size() && !entries.get(i + 1).from().isAfter(start);
             if (begunByEnd && !endedBeforeStart) {

@@ -1,0 +1,94 @@
+package dev.flyball.agent;
+
+import dev.flyball.agent.simulated.SimulatedAdapter;
+import dev.flyball.agent.simulated.Timeline;
+import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Platform;
+import dev.flyball.core.target.TargetId;
+import dev.flyball.kubernetes.KubernetesAdapter;
+import dev.flyball.sagemaker.SageMakerAdapter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Every adapter that this agent knows, and the time that its targets live in. This is the one place where an adapter is
+ * added. Making them opens no connection.
+ */
+public final class Adapters {
+
+    private static final int SIMULATED_DAY_STARTS_AT = 6;
+
+    private final List<Entry> entries;
+
+    /**
+     * One adapter.
+     *
+     * @param adapter the way to the outside
+     * @param time the time that its targets live in
+     */
+    public record Entry(Adapter adapter, Timeline time) {}
+
+    /** Makes a choice of adapters; the first that knows a target's scheme scales it. */
+    public Adapters(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * Makes every adapter there is.
+     *
+     * @param clock the machine's clock
+     * @param simulationSpeed how many times faster than life simulated endpoints run
+     * @param callLimit how long one call to a platform may take
+     * @param calls runs calls of adapters that block
+     */
+    public static Adapters all(InstantSource clock, double simulationSpeed, Duration callLimit, Executor calls) {
+        Timeline life = Timeline.life(clock);
+        Instant dawn = clock.instant()
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .atTime(SIMULATED_DAY_STARTS_AT, 0)
+                .toInstant(ZoneOffset.UTC);
+        Timeline simulated = Timeline.faster(clock, dawn, simulationSpeed);
+        return new Adapters(List.of(
+                new Entry(new KubernetesAdapter(callLimit, clock), life),
+                new Entry(new SageMakerAdapter(callLimit, clock, calls), life),
+                new Entry(new SimulatedAdapter(simulated), simulated)));
+    }
+
+    /** Returns what settings need to know of every platform. */
+    public static List<Platform> platforms() {
+        return all(InstantSource.system(), 1, Duration.ofSeconds(1), Runnable::run).entries.stream()
+                .flatMap(entry -> entry.adapter().platforms().stream())
+                .toList();
+    }
+
+    /**
+     * Returns the adapter that scales {@code target}.
+     *
+     * @throws IllegalArgumentException if there is none; settings refuse such a target before
+     */
+    public Adapter of(TargetId target) {
+        return entry(target).adapter();
+    }
+
+    /**
+     * Returns the time that {@code target} lives in.
+     *
+     * @throws IllegalArgumentException if no adapter scales it
+     */
+    public Timeline timeOf(TargetId target) {
+        return entry(target).time();
+    }
+
+    private Entry entry(TargetId target) {
+        return entries.stream()
+                .filter(entry -> entry.adapter().platforms().stream()
+                        .anyMatch(platform -> platform.scheme().equals(target.scheme())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no adapter scales " + target));
+    }
+}

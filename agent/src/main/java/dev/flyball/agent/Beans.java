@@ -1,0 +1,53 @@
+package dev.flyball.agent;
+
+import dev.flyball.agent.round.Threads;
+import dev.flyball.agent.settings.Problem;
+import dev.flyball.agent.settings.ReadSettings;
+import dev.flyball.agent.settings.Settings;
+import dev.flyball.agent.settings.SettingsReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/** Makes what the agent's parts are given: the settings, the clock, the adapters. */
+@Dependent
+final class Beans {
+
+    /** A round has half its interval, first for the fleets and then for the signals. */
+    private static final int LOOKS_IN_AN_INTERVAL = 4;
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        ReadSettings read = SettingsReader.read(System.getenv(), Adapters.platforms());
+        if (read instanceof ReadSettings.Invalid invalid) {
+            throw new IllegalStateException(invalid.problems().stream()
+                    .map(Problem::message)
+                    .collect(Collectors.joining(System.lineSeparator())));
+        }
+        return ((ReadSettings.Valid) read).settings();
+    }
+
+    @Produces
+    @Singleton
+    Adapters adapters(Settings settings, InstantSource clock, Threads threads) {
+        Duration callLimit = settings.targets().stream()
+                .map(target -> target.interval().dividedBy(LOOKS_IN_AN_INTERVAL))
+                .min(Comparator.naturalOrder())
+                .filter(limit -> limit.compareTo(LONGEST_CALL) < 0)
+                .orElse(LONGEST_CALL);
+        return Adapters.all(clock, settings.simulationSpeed(), callLimit, threads.calls());
+    }
+}

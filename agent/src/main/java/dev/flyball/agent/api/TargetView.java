@@ -1,0 +1,66 @@
+package dev.flyball.agent.api;
+
+import dev.flyball.agent.round.RoundListener.Decided;
+import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.core.demand.TrackedSignal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A target as the HTTP API shows it.
+ *
+ * @param name the target's name in the settings
+ * @param resource what is scaled
+ * @param min the fewest servers allowed
+ * @param max the most servers allowed
+ * @param interval seconds between rounds, in the target's time
+ * @param speed how many times faster than life the target's time runs
+ * @param now the target's time
+ * @param setPoints what each server should carry, by signal
+ * @param last the last decision; absent before the first round
+ */
+public record TargetView(
+        String name,
+        String resource,
+        int min,
+        int max,
+        long interval,
+        double speed,
+        Instant now,
+        List<SetPointView> setPoints,
+        Optional<DecisionView> last) {
+
+    /**
+     * What each server should carry of one signal.
+     *
+     * @param signal the signal
+     * @param value how much
+     * @param unit {@code UTILIZATION} or {@code PER_SERVER}
+     */
+    public record SetPointView(String signal, double value, String unit) {}
+
+    static TargetView of(TargetSettings target, double speed, Instant now, Optional<Decided> last) {
+        return new TargetView(
+                target.name(),
+                target.resource().toString(),
+                target.policy().bounds().min(),
+                target.policy().bounds().max(),
+                target.interval().toSeconds(),
+                speed,
+                now,
+                target.policy().signals().stream()
+                        .sorted(Comparator.comparing(signal -> signal.query().signal()))
+                        .map(TargetView::setPoint)
+                        .toList(),
+                last.map(DecisionView::of));
+    }
+
+    private static SetPointView setPoint(TrackedSignal signal) {
+        return new SetPointView(
+                signal.query().signal(),
+                signal.setPoint().value(),
+                signal.setPoint().unit().name());
+    }
+}

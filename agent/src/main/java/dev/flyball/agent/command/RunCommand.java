@@ -1,0 +1,60 @@
+package dev.flyball.agent.command;
+
+import dev.flyball.agent.round.Rounds;
+import dev.flyball.agent.settings.Settings;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import picocli.CommandLine.Command;
+
+/** Runs the agent until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Run the agent: decide in every round, and serve the page, the API and the metrics.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        return Program.start(Agent.class);
+    }
+
+    /** The agent itself. */
+    static final class Agent implements QuarkusApplication {
+
+        private static final Logger LOG = Logger.getLogger("flyball");
+
+        private final Rounds rounds;
+        private final Settings settings;
+        private final String host;
+        private final int port;
+
+        Agent(
+                Rounds rounds,
+                Settings settings,
+                @ConfigProperty(name = "quarkus.http.host") String host,
+                @ConfigProperty(name = "quarkus.http.port") int port) {
+            this.rounds = rounds;
+            this.settings = settings;
+            this.host = host;
+            this.port = port;
+        }
+
+        @Override
+        public int run(String... arguments) {
+            LOG.infof("Flyball is running: http://%s:%d/", host, port);
+            if (settings.builtInSimulation()) {
+                LOG.infof(
+                        "Nothing is configured, so this is a simulated endpoint; its time runs %s times faster than life. Set"
+                                + " FLYBALL_RESOURCE to scale something real.",
+                        settings.simulationSpeed());
+            }
+            settings.warnings().forEach(LOG::warn);
+            rounds.start();
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+}

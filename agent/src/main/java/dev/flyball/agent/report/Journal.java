@@ -1,0 +1,38 @@
+package dev.flyball.agent.report;
+
+import dev.flyball.agent.round.RoundListener;
+import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last decisions of each target, newest first. Safe for use by several threads. */
+@Singleton
+public final class Journal implements RoundListener {
+
+    private static final int KEPT = 240;
+
+    private final Map<String, Deque<Decided>> byTarget = new HashMap<>();
+
+    @Override
+    public synchronized void decided(Decided event) {
+        Deque<Decided> known = byTarget.computeIfAbsent(event.target().name(), name -> new ArrayDeque<>());
+        known.addFirst(event);
+        if (known.size() > KEPT) {
+            known.removeLast();
+        }
+    }
+
+    /** Returns the last decisions of a target, newest first; empty before its first round. */
+    public synchronized List<Decided> of(String target) {
+        return List.copyOf(byTarget.getOrDefault(target, new ArrayDeque<>()));
+    }
+
+    /** Returns the last decision of a target. */
+    public synchronized Optional<Decided> latest(String target) {
+        return Optional.ofNullable(byTarget.get(target)).map(Deque::peekFirst);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.flyball.agent.round;
+
+import dev.flyball.agent.Adapters;
+import dev.flyball.core.decision.Decision;
+import dev.flyball.core.decision.Step;
+import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Targets;
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.target.Change;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.TargetId;
+import dev.flyball.core.target.WriteMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * The rounds of the targets that share an interval. One round: collect what became of writes, look through every
+ * adapter side by side, decide target by target, start the writes. A round takes at most half the interval;
+ * {@link #run} never overlaps itself.
+ */
+public final class Round {
+
+    private static final Logger LOG = Logger.getLogger(Round.class);
+
+    private final List<TargetLoop> loops;
+    private final Adapters adapters;
+    private final Executor writers;
+    private final List<RoundListener> listeners;
+    private final Duration deadline;
+    private final Map<Adapter, Lookout> lookouts = new LinkedHashMap<>();
+    private final Map<Adapter, List<TargetLoop>> loopsByAdapter;
+
+    /**
+     * Prepares the rounds of some targets.
+     *
+     * @param loops the targets
+     * @param interval the time between their rounds, in life
+     * @param adapters the ways to the outside
+     * @param readers run the looks; never less than one thread for each adapter
+     * @param writers run the writes
+     * @param listeners are told what happens
+     */
+    public Round(
+            List<TargetLoop> loops,
+            Duration interval,
+            Adapters adapters,
+            Executor readers,
+            Executor writers,
+            List<RoundListener> listeners) {
+        this.loops = List.copyOf(loops);
+        this.adapters = adapters;
+        this.writers = writers;
+        this.listeners = List.copyOf(listeners);
+        this.deadline = interval.dividedBy(2);
+        this.loopsByAdapter = loops.stream()
+                .collect(Collectors.groupingBy(
+                        loop -> adapters.of(loop.settings().resource()), LinkedHashMap::new, Collectors.toList()));
+        loopsByAdapter.keySet().forEach(adapter -> lookouts.put(adapter, new Lookout(adapter, readers)));
+    }
+
+    /** Returns the targets of these rounds. */
+    public List<TargetLoop> loops() {
+        return loops;
+    }
+
+    /** Does one round. Throws nothing: what goes wrong for one target is logged and does not reach the others. */
+    public synchronized void run() {
+        long start = System.nanoTime();
+        Map<TargetLoop, Optional<Outcome>> outcomes = new HashMap<>();
+        loops.forEach(loop -> outcomes.put(loop, loop.takeOutcome()));
+
+        Map<TargetId, Sight> sights = look(start);
+        for (TargetLoop loop : loops) {
+            try {
+                decide(loop, sights.get(loop.settings().resource()), outcomes.get(loop));
+            } catch (RuntimeException defect) {
+                LOG.errorf(
+                        defect,
+                        "%s: the decision failed and nothing was changed; please report this",
+                        loop.settings().name());
+            }
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        listeners.forEach(listener -> listener.ended(took));
+    }
+
+    /** Looks at all targets without deciding anything. */
+    public synchronized Map<TargetId, Sight> look() {
+        return look(System.nanoTime());
+    }
+
+    private Map<TargetId, Sight> look(long start) {
+        List<Lookout.Look> looks = new ArrayList<>();
+        loopsByAdapter.forEach((adapter, group) ->
+                looks.add(lookouts.get(adapter).start(group, group.get(0).time().instant(), deadline)));
+        Map<TargetId, Sight> sights = new HashMap<>();
+        for (Lookout.Look look : looks) {
+            Sight sight = Lookout.await(look, start + deadline.toNanos());
+            look.targets().forEach(target -> sights.put(target, sight));
+        }
+        return sights;
+    }
+
+    private void decide(TargetLoop loop, Sight sight, Optional<Outcome> lastOutcome) {
+        Result<Fleet> fleet = sight.fleets().get(loop.settings().resource());
+        Step step = loop.step(fleet, sight.readings(), lastOutcome);
+        Decision decision = step.decision();
+        WriteMode mode = loop.mode();
+        RoundListener.Decided event = new RoundListener.Decided(loop.settings(), decision, mode, lastOutcome);
+        listeners.forEach(listener -> listener.decided(event));
+        if (decision.change().isPresent() && fleet instanceof Result.Ok<Fleet> seen) {
+            loop.writing(write(loop.settings().resource(), decision.change().get(), seen.value(), mode));
+        }
+    }
+
+    private CompletableFuture<Outcome> write(TargetId target, Change change, Fleet seen, WriteMode mode) {
+        if (mode != WriteMode.ACT) {
+            return CompletableFuture.completedFuture(new Outcome.Withheld(mode));
+        }
+        Targets targets = adapters.of(target).targets().orElseThrow();
+        return CompletableFuture.supplyAsync(() -> targets.apply(target, change, seen.version()), writers)
+                .exceptionally(defect -> {
+                    LOG.errorf(defect, "The write to %s failed in the adapter: please report this", target);
+                    return new Outcome.Refused(
+                            new Fault(Fault.Kind.INTERNAL, "the adapter failed while writing: " + defect.getMessage()));
+                });
+    }
+}

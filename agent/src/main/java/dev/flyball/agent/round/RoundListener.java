@@ -1,0 +1,28 @@
+package dev.flyball.agent.round;
+
+import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.core.decision.Decision;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.WriteMode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Is told what happens in rounds. Called on the round's thread; must be quick and must not throw. */
+public interface RoundListener {
+
+    /**
+     * What happened to one target in one round.
+     *
+     * @param target which target
+     * @param decision what was decided
+     * @param mode whether a change was written
+     * @param lastOutcome what became of an earlier change, if that became known in this round
+     */
+    record Decided(TargetSettings target, Decision decision, WriteMode mode, Optional<Outcome> lastOutcome) {}
+
+    /** A target was decided. */
+    void decided(Decided event);
+
+    /** A round ended after this time. */
+    default void ended(Duration took) {}
+}

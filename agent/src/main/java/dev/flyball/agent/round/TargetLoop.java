@@ -1,0 +1,104 @@
+package dev.flyball.agent.round;
+
+import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.simulated.Timeline;
+import dev.flyball.core.decision.Autoscaler;
+import dev.flyball.core.decision.Memory;
+import dev.flyball.core.decision.Step;
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.Observation;
+import dev.flyball.core.signal.Query;
+import dev.flyball.core.signal.Reading;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.WriteMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * One target from round to round: its memory, and the write that may be under way. Used by one round at a time; not
+ * safe for several threads at once.
+ */
+public final class TargetLoop {
+
+    /** A right that is missing is not asked for more often than this. */
+    private static final Duration FORBIDDEN_FOR = Duration.ofMinutes(1);
+
+    private final TargetSettings settings;
+    private final Timeline time;
+    private final Autoscaler autoscaler;
+    private Memory memory = Memory.empty();
+    private Optional<CompletableFuture<Outcome>> write = Optional.empty();
+    private Instant forbiddenUntil = Instant.MIN;
+
+    /** Makes the loop of one target that has not been seen yet. */
+    public TargetLoop(TargetSettings settings, Timeline time) {
+        this.settings = settings;
+        this.time = time;
+        this.autoscaler = new Autoscaler(settings.policy());
+    }
+
+    /** Returns the settings of the target. */
+    public TargetSettings settings() {
+        return settings;
+    }
+
+    /** Returns the time that the target lives in. */
+    public Timeline time() {
+        return time;
+    }
+
+    /** Returns the signals to read. */
+    java.util.List<Query> queries() {
+        return settings.policy().signals().stream()
+                .map(signal -> signal.query())
+                .toList();
+    }
+
+    /** Returns what became of the last write if that has just become known. Asked before the fleet is read. */
+    Optional<Outcome> takeOutcome() {
+        Optional<Outcome> outcome = write.filter(CompletableFuture::isDone).map(CompletableFuture::join);
+        if (outcome.isPresent()) {
+            write = Optional.empty();
+            if (outcome.get() instanceof Outcome.Refused refused
+                    && refused.fault().kind() == Fault.Kind.FORBIDDEN) {
+                forbiddenUntil = time.instant().plus(FORBIDDEN_FOR);
+            }
+        }
+        return outcome;
+    }
+
+    /** Decides, and remembers. */
+    Step step(Result<Fleet> fleet, Map<Query, Result<Reading>> readings, Optional<Outcome> lastOutcome) {
+        Map<Query, Result<Reading>> own = readings.entrySet().stream()
+                .filter(entry -> entry.getKey().target().equals(settings.resource()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Step step =
+                autoscaler.decide(new Observation(time.instant(), fleet, own, lastOutcome, write.isPresent()), memory);
+        memory = step.after();
+        return step;
+    }
+
+    /** Returns whether a change of this target may be written now. */
+    WriteMode mode() {
+        if (settings.dryRun()) {
+            return WriteMode.DRY_RUN;
+        }
+        return time.instant().isBefore(forbiddenUntil) ? WriteMode.FORBIDDEN : WriteMode.ACT;
+    }
+
+    /** Remembers a write that is under way, or was withheld. */
+    void writing(CompletableFuture<Outcome> outcome) {
+        write = Optional.of(outcome);
+    }
+
+    /** Returns the write that is under way, if any. */
+    public Optional<CompletableFuture<Outcome>> write() {
+        return write;
+    }
+}

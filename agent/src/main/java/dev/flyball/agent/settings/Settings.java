@@ -1,0 +1,30 @@
+package dev.flyball.agent.settings;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything that is set, checked.
+ *
+ * @param targets what is scaled, at least one, by name
+ * @param builtInSimulation true if no variable is set at all, so that a simulated endpoint is scaled
+ * @param logDecisions which decisions are logged
+ * @param simulationSpeed how many times faster than life simulated endpoints run, 1 to 3600
+ * @param warnings what is allowed but probably not meant, one line each, for people
+ * @param inForce each value and where it comes from, target by target, those of the whole agent last
+ */
+public record Settings(
+        List<TargetSettings> targets,
+        boolean builtInSimulation,
+        LogDecisions logDecisions,
+        int simulationSpeed,
+        List<String> warnings,
+        List<InForce> inForce) {
+
+    public Settings {
+        targets = List.copyOf(targets);
+        Objects.requireNonNull(logDecisions, "logDecisions");
+        warnings = List.copyOf(warnings);
+        inForce = List.copyOf(inForce);
+    }
+}

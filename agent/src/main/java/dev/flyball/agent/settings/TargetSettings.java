@@ -1,0 +1,28 @@
+package dev.flyball.agent.settings;
+
+import dev.flyball.core.policy.Policy;
+import dev.flyball.core.target.TargetId;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What is set for one target.
+ *
+ * @param name its name for people; {@code default} for the only target of an agent that names none
+ * @param resource what is scaled; no other target has the same
+ * @param policy what it is held to
+ * @param policyName {@code flyball} or {@code hpa}
+ * @param interval the time between two rounds, 1 s to 1 h
+ * @param dryRun true if nothing may be changed
+ */
+public record TargetSettings(
+        String name, TargetId resource, Policy policy, String policyName, Duration interval, boolean dryRun) {
+
+    public TargetSettings {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(policyName, "policyName");
+        Objects.requireNonNull(interval, "interval");
+    }
+}

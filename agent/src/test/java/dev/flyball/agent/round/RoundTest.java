@@ -1,0 +1,214 @@
+package dev.flyball.agent.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.agent.Adapters;
+import dev.flyball.agent.round.RoundListener.Decided;
+import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.simulated.Timeline;
+import dev.flyball.core.decision.Reason;
+import dev.flyball.core.demand.SetPoint;
+import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.guard.Stabilization;
+import dev.flyball.core.policy.Policy;
+import dev.flyball.core.policy.Tolerance;
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.Query;
+import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.TargetId;
+import dev.flyball.core.target.WriteMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rounds of targets on platforms in memory; each server should carry a load of 1. */
+class RoundTest {
+
+    private static final Duration INTERVAL = Duration.ofMillis(400);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final InstantSource clock = now::get;
+    private final FakePlatform calm = new FakePlatform("calm");
+    private final FakePlatform slow = new FakePlatform("slow");
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Decided> last = new HashMap<>();
+    private final List<Decided> all = new ArrayList<>();
+
+    @AfterEach
+    void openTheGates() {
+        slow.lookGate.countDown();
+        calm.writeGate.countDown();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void growsATargetToItsLoad() {
+        TargetId target = calm.target("chat", 2, 4.5);
+        Round round = roundOf(settings("chat", target, false));
+
+        round.run();
+        writesEnd(round);
+        round.run();
+
+        assertThat(calm.sizes).containsEntry(target, 5);
+        assertThat(last.get("chat").lastOutcome()).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(last.get("chat").decision().reason()).isEqualTo(Reason.ON_TARGET);
+    }
+
+    @Test
+    void aPlatformThatHangsHoldsUpNobody() {
+        TargetId quick = calm.target("quick", 2, 2);
+        TargetId hanging = slow.target("hanging", 2, 2);
+        slow.lookGate = new CountDownLatch(1);
+
+        roundOf(settings("quick", quick, false), settings("hanging", hanging, false))
+                .run();
+
+        assertThat(last.get("quick").decision().reason()).isEqualTo(Reason.ON_TARGET);
+        assertThat(last.get("hanging").decision().reason()).isEqualTo(Reason.TARGET_UNKNOWN);
+        assertThat(fault("hanging").kind()).isEqualTo(Fault.Kind.TIMED_OUT);
+    }
+
+    @Test
+    void noSecondLookIsStartedWhileTheFirstHangs() {
+        TargetId hanging = slow.target("hanging", 2, 2);
+        slow.lookGate = new CountDownLatch(1);
+        Round round = roundOf(settings("hanging", hanging, false));
+
+        round.run();
+        round.run();
+
+        assertThat(slow.looks).hasValue(1);
+        assertThat(fault("hanging").message()).contains("still waiting");
+    }
+
+    @Test
+    void aTargetThatDoesNotExistHoldsUpNobody() {
+        TargetId there = calm.target("there", 1, 3);
+        TargetId gone = new TargetId("calm", "gone");
+        Round round = roundOf(settings("there", there, false), settings("gone", gone, false));
+
+        round.run();
+        writesEnd(round);
+
+        assertThat(calm.sizes).containsEntry(there, 3);
+        assertThat(fault("gone").kind()).isEqualTo(Fault.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void anAdapterThatThrowsIsAFaultAndNotACrash() {
+        TargetId broken = calm.target("broken", 1, 3);
+        calm.loads.clear();
+        Round round = roundOf(settings("broken", broken, false));
+
+        round.run();
+
+        assertThat(fault("broken").kind()).isEqualTo(Fault.Kind.INTERNAL);
+        assertThat(calm.writes).hasValue(0);
+    }
+
+    @Test
+    void onlyOneWriteIsInFlight() {
+        TargetId target = calm.target("chat", 1, 3);
+        calm.writeGate = new CountDownLatch(1);
+        Round round = roundOf(settings("chat", target, false));
+
+        round.run();
+        calm.loads.put(target, 5.0);
+        round.run();
+
+        assertThat(last.get("chat").decision().reason()).isEqualTo(Reason.WRITE_IN_FLIGHT);
+        assertThat(last.get("chat").decision().size()).isEqualTo(5);
+
+        calm.writeGate.countDown();
+        writesEnd(round);
+        round.run();
+        writesEnd(round);
+
+        assertThat(calm.sizes).containsEntry(target, 5);
+        assertThat(calm.writes).hasValue(2);
+    }
+
+    @Test
+    void aDryRunDecidesAndWritesNothing() {
+        TargetId target = calm.target("chat", 1, 3);
+        Round round = roundOf(settings("chat", target, true));
+
+        round.run();
+        round.run();
+
+        assertThat(all).allSatisfy(event -> {
+            assertThat(event.mode()).isEqualTo(WriteMode.DRY_RUN);
+            assertThat(event.decision().size()).isEqualTo(3);
+        });
+        assertThat(last.get("chat").lastOutcome()).contains(new Outcome.Withheld(WriteMode.DRY_RUN));
+        assertThat(calm.writes).hasValue(0);
+    }
+
+    @Test
+    void aWriteThatIsForbiddenIsTriedAgainAfterAMinute() {
+        TargetId target = calm.target("chat", 1, 3);
+        calm.answer = () -> Optional.of(new Outcome.Refused(new Fault(Fault.Kind.FORBIDDEN, "may not")));
+        Round round = roundOf(settings("chat", target, false));
+
+        round.run();
+        writesEnd(round);
+        round.run();
+
+        assertThat(last.get("chat").mode()).isEqualTo(WriteMode.FORBIDDEN);
+        assertThat(calm.writes).hasValue(1);
+
+        calm.answer = Optional::empty;
+        now.set(now.get().plusSeconds(61));
+        round.run();
+        writesEnd(round);
+
+        assertThat(calm.sizes).containsEntry(target, 3);
+    }
+
+    private Round roundOf(TargetSettings... targets) {
+        Timeline life = Timeline.life(clock);
+        Adapters adapters = new Adapters(List.of(new Adapters.Entry(calm, life), new Adapters.Entry(slow, life)));
+        List<TargetLoop> loops =
+                Stream.of(targets).map(target -> new TargetLoop(target, life)).toList();
+        RoundListener listener = event -> {
+            all.add(event);
+            last.put(event.target().name(), event);
+        };
+        return new Round(loops, INTERVAL, adapters, threads, threads, List.of(listener));
+    }
+
+    private static TargetSettings settings(String name, TargetId target, boolean dryRun) {
+        TrackedSignal load = new TrackedSignal(
+                new Query(target, "load"), new SetPoint(SetPoint.Unit.PER_SERVER, 1), Duration.ofMinutes(1));
+        Policy policy = new Policy(
+                new Bounds(1, 10),
+                List.of(load),
+                new Tolerance(0.1, 0.1),
+                new Stabilization(Duration.ZERO, Duration.ofMinutes(5)));
+        return new TargetSettings(name, target, policy, "flyball", Duration.ofSeconds(1), dryRun);
+    }
+
+    private Fault fault(String name) {
+        return ((Result.Failed<Fleet>) last.get(name).decision().fleet()).fault();
+    }
+
+    private static void writesEnd(Round round) {
+        round.loops().forEach(loop -> loop.write().ifPresent(write -> write.join()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.flyball.agent.settings;
+
+import static dev.flyball.agent.settings.Environment.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConfigReportTest {
+
+    @Test
+    void listsWhatIsInForceAndWhereItComesFrom() {
+        assertThat(ConfigReport.lines(settings()))
+                .containsExactly(
+                        "# No FLYBALL_ variable is set: the built-in simulated endpoint is scaled.",
+                        "# target default",
+                        "FLYBALL_RESOURCE=simulated:endpoint   (default)",
+                        "FLYBALL_MIN_SERVERS=1                 (by platform)",
+                        "FLYBALL_MAX_SERVERS=5                 (by platform)",
+                        "FLYBALL_SIGNAL=utilization            (by platform)",
+                        "FLYBALL_TARGET_UTILIZATION=0.6        (by platform)",
+                        "FLYBALL_MAX_AGE=30s                   (by platform)",
+                        "FLYBALL_INTERVAL=5s                   (by platform)",
+                        "FLYBALL_SCALE_OUT_TOLERANCE=0.1       (default)",
+                        "FLYBALL_SCALE_IN_TOLERANCE=0.1        (default)",
+                        "FLYBALL_SCALE_OUT_STABILIZATION=0s    (default)",
+                        "FLYBALL_SCALE_IN_STABILIZATION=5m     (default)",
+                        "FLYBALL_POLICY=flyball                (default)",
+                        "FLYBALL_DRY_RUN=false                 (default)",
+                        "# the whole agent",
+                        "FLYBALL_LOG_DECISIONS=all             (default)",
+                        "FLYBALL_SIMULATION_SPEED=60           (default)");
+    }
+
+    @Test
+    void saysWhichVariableSetsTheValueOfATarget() {
+        assertThat(ConfigReport.lines(settings(
+                        "FLYBALL_INTERVAL=90s",
+                        "FLYBALL_TARGETS_A_RESOURCE=simulated:chat",
+                        "FLYBALL_TARGETS_B_RESOURCE=simulated:rank",
+                        "FLYBALL_TARGETS_B_INTERVAL=10s")))
+                .map(line -> line.replaceAll(" +", " "))
+                .contains(
+                        "# target a",
+                        "FLYBALL_TARGETS_A_RESOURCE=simulated:chat (set)",
+                        "FLYBALL_TARGETS_A_INTERVAL=1m30s (set by FLYBALL_INTERVAL)",
+                        "# target b",
+                        "FLYBALL_TARGETS_B_INTERVAL=10s (set)");
+    }
+}

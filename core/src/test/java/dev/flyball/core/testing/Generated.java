@@ -1,0 +1,208 @@
+package dev.flyball.core.testing;
+
+import dev.flyball.core.demand.SetPoint;
+import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.guard.Stabilization;
+import dev.flyball.core.policy.Policy;
+import dev.flyball.core.policy.Tolerance;
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.Observation;
+import dev.flyball.core.signal.Query;
+import dev.flyball.core.signal.Reading;
+import dev.flyball.core.signal.Reading.Sample;
+import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.Server;
+import dev.flyball.core.target.Transition;
+import dev.flyball.core.target.WriteMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Policies, fleets, readings and whole walks, good and bad. Use with {@code @Domain(Generated.class)}. */
+public final class Generated extends DomainContextBase {
+
+    private static final List<String> SIGNALS = List.of("cpu", "queue", "requests");
+    private static final int MOST_SERVERS = 24;
+    private static final int MOST_ROUNDS = 16;
+
+    /** Makes a reading of a fleet at a time, so that a reading can be drawn before its fleet. */
+    private interface Sight {
+        Optional<Result<Reading>> of(Fleet fleet, Instant at);
+    }
+
+    /** A round before its time is known. */
+    private record Draft(Fleet fleet, List<Sight> sights, Optional<Outcome> outcome, boolean writing, boolean seen) {}
+
+    @Provide
+    Arbitrary<Policy> policies() {
+        Arbitrary<Bounds> bounds = Combinators.combine(
+                        Arbitraries.integers().between(0, 8),
+                        Arbitraries.integers().between(1, 30))
+                .as((min, more) -> new Bounds(min, min + more));
+        Arbitrary<Tolerance> tolerances = Combinators.combine(
+                        Arbitraries.of(0.0, 0.05, 0.1, 0.5), Arbitraries.of(0.0, 0.05, 0.1, 0.5))
+                .as(Tolerance::new);
+        Arbitrary<Integer> windows = Arbitraries.of(0, 0, 15, 60, 300);
+        Arbitrary<Stabilization> stabilizations = Combinators.combine(windows, windows)
+                .as((out, in) -> new Stabilization(Duration.ofSeconds(out), Duration.ofSeconds(in)));
+        Arbitrary<Integer> counts = Arbitraries.of(1, 1, 2, 3);
+        Arbitrary<List<Double>> setPoints =
+                Arbitraries.of(0.05, 0.6, 1.0, 30.0).list().ofSize(SIGNALS.size());
+        return Combinators.combine(bounds, counts, setPoints, Arbitraries.of(10, 60, 300), tolerances, stabilizations)
+                .as((size, count, points, maxAge, tolerance, windowPair) ->
+                        new Policy(size, signals(points.subList(0, count), maxAge), tolerance, windowPair));
+    }
+
+    @Provide
+    Arbitrary<Fleet> fleets() {
+        Arbitrary<Server.State> states = Arbitraries.frequency(
+                Tuple.of(8, Server.State.READY),
+                Tuple.of(1, Server.State.PENDING),
+                Tuple.of(1, Server.State.RUNNING),
+                Tuple.of(1, Server.State.TERMINATING),
+                Tuple.of(1, Server.State.FAILED));
+        Arbitrary<List<Server.State>> healthy =
+                Arbitraries.just(Server.State.READY).list().ofMaxSize(MOST_SERVERS);
+        Arbitrary<List<Server.State>> mixed = states.list().ofMaxSize(MOST_SERVERS);
+        Arbitrary<Optional<Transition>> transitions = Arbitraries.frequency(
+                Tuple.of(5, Optional.<Transition>empty()), Tuple.of(1, Optional.of(Given.UPDATING)));
+        return Combinators.combine(
+                        Arbitraries.integers().between(-1, MOST_SERVERS + 6),
+                        Arbitraries.oneOf(healthy, mixed),
+                        transitions)
+                .as(Generated::fleet);
+    }
+
+    /** Walks of up to 16 rounds, up to two minutes apart. */
+    @Provide
+    Arbitrary<Walk> walks() {
+        return Combinators.combine(policies(), gaps(), drafts()).as(Generated::walk);
+    }
+
+    private Arbitrary<List<Integer>> gaps() {
+        return Arbitraries.of(1, 10, 15, 60, 120).list().ofSize(MOST_ROUNDS);
+    }
+
+    private Arbitrary<List<Draft>> drafts() {
+        Arbitrary<List<Sight>> sights = sights().list().ofSize(SIGNALS.size());
+        Arbitrary<Boolean> rarely = Arbitraries.frequency(Tuple.of(7, false), Tuple.of(1, true));
+        return Combinators.combine(fleets(), sights, outcomes(), rarely, rarely)
+                .as((fleet, seen, outcome, writing, gone) -> new Draft(fleet, seen, outcome, writing, !gone))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(MOST_ROUNDS);
+    }
+
+    private Arbitrary<Optional<Outcome>> outcomes() {
+        Arbitrary<Outcome> some = Arbitraries.of(
+                new Outcome.Applied(Given.START, 3),
+                new Outcome.Applied(Given.START, 12),
+                new Outcome.Deferred("the endpoint is Updating"),
+                new Outcome.Refused(new Fault(Fault.Kind.TIMED_OUT, "no answer within 5 s")),
+                new Outcome.Withheld(WriteMode.PAUSED));
+        return some.optional(0.3);
+    }
+
+    private Arbitrary<Sight> sights() {
+        Arbitrary<Double> loads = Arbitraries.oneOf(
+                Arbitraries.doubles().between(0, 2),
+                Arbitraries.doubles().between(0, 100),
+                Arbitraries.of(0.0, Double.MIN_VALUE, 1e300));
+        Arbitrary<Double> garbage =
+                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1.0, -1e-9);
+        Arbitrary<Double> values = Arbitraries.frequencyOf(Tuple.of(12, loads), Tuple.of(1, garbage));
+        Arbitrary<Integer> ages = Arbitraries.of(0, 0, 0, 0, 5, 10, 45, 61, 600, -30, -90);
+        Arbitrary<Sight> total = Combinators.combine(values, ages)
+                .as((value, age) -> (fleet, at) -> read(new Reading.Total(value, at.minusSeconds(age))));
+        Arbitrary<Sight> average = Combinators.combine(values, ages, Arbitraries.of(0, 15, 60))
+                .as((value, age, span) -> (fleet, at) ->
+                        read(new Reading.Average(value, at.minusSeconds(age), Duration.ofSeconds(span))));
+        Arbitrary<List<Double>> amounts = loads.list().ofSize(MOST_SERVERS);
+        Arbitrary<Sight> samples = Combinators.combine(
+                        amounts,
+                        Arbitraries.of(1.0, 1.0, 4.0),
+                        values,
+                        Arbitraries.integers().between(0, 3 * MOST_SERVERS),
+                        Arbitraries.integers().between(0, 3 * MOST_SERVERS),
+                        ages)
+                .as((list, capacity, odd, oddAt, missingAt, age) -> (fleet, at) -> read(new Reading.PerServer(
+                        samples(fleet, list, capacity, odd, oddAt, missingAt), at.minusSeconds(age))));
+        Arbitrary<Sight> none = Arbitraries.of(
+                (fleet, at) -> Optional.empty(),
+                (fleet, at) -> Optional.of(Result.failed(Fault.Kind.MISSING, "no value now")));
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, total), Tuple.of(6, average), Tuple.of(6, samples), Tuple.of(1, none));
+    }
+
+    private static List<TrackedSignal> signals(List<Double> setPoints, int maxAge) {
+        List<TrackedSignal> signals = new ArrayList<>();
+        for (int i = 0; i < setPoints.size(); i++) {
+            signals.add(new TrackedSignal(
+                    Given.query(SIGNALS.get(i)),
+                    new SetPoint(SetPoint.Unit.PER_SERVER, setPoints.get(i)),
+                    Duration.ofSeconds(maxAge)));
+        }
+        return signals;
+    }
+
+    /** A fleet of servers in these states that wants as many as there are if {@code wanted} is negative. */
+    private static Fleet fleet(int wanted, List<Server.State> states, Optional<Transition> transition) {
+        List<Server> servers = new ArrayList<>();
+        for (Server.State state : states) {
+            servers.add(Server.of("server-" + servers.size(), state));
+        }
+        int size = servers.size();
+        return new Fleet(wanted < 0 ? size : wanted, size, Given.VERSION, transition, servers);
+    }
+
+    private static Map<String, Sample> samples(
+            Fleet fleet, List<Double> amounts, double capacity, double odd, int oddAt, int missingAt) {
+        Map<String, Sample> samples = new HashMap<>();
+        for (int i = 0; i < fleet.servers().size(); i++) {
+            if (i != missingAt) {
+                double amount = i == oddAt ? odd : amounts.get(i);
+                samples.put(fleet.servers().get(i).id(), new Sample(amount, capacity));
+            }
+        }
+        return samples;
+    }
+
+    private static Optional<Result<Reading>> read(Reading reading) {
+        return Optional.of(Result.ok(reading));
+    }
+
+    private static Walk walk(Policy policy, List<Integer> gaps, List<Draft> drafts) {
+        List<Observation> rounds = new ArrayList<>();
+        Instant at = Given.START;
+        for (int i = 0; i < drafts.size(); i++) {
+            at = at.plusSeconds(gaps.get(i));
+            rounds.add(observation(drafts.get(i), at));
+        }
+        return new Walk(policy, rounds);
+    }
+
+    private static Observation observation(Draft draft, Instant at) {
+        Map<Query, Result<Reading>> readings = new HashMap<>();
+        for (int i = 0; i < SIGNALS.size(); i++) {
+            Query query = Given.query(SIGNALS.get(i));
+            draft.sights().get(i).of(draft.fleet(), at).ifPresent(reading -> readings.put(query, reading));
+        }
+        Result<Fleet> fleet = draft.seen()
+                ? Result.ok(draft.fleet())
+                : Result.failed(Fault.Kind.UNREACHABLE, "simulated:chat: no connection");
+        return new Observation(at, fleet, readings, draft.outcome(), draft.writing());
+    }
+}

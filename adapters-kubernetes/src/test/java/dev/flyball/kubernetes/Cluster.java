@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A namespace of its own in a real cluster, deleted at the end. Needs kubectl. The cluster is found by the environment
@@ -20,6 +19,9 @@ import org.junit.jupiter.api.Assumptions;
  * told what pods use.
  */
 final class Cluster implements AutoCloseable {
+
+    static final String KUBECONFIG = "IT_KUBECONFIG";
+    static final String METRICS = "IT_KUBE_METRICS";
 
     private final String kubeconfig;
     private final String metrics;
@@ -31,15 +33,9 @@ final class Cluster implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Opens a namespace, or skips the test if no cluster is given. */
+    /** Opens a namespace. */
     static Cluster open() {
-        String kubeconfig = System.getenv("IT_KUBECONFIG");
-        String metrics = System.getenv("IT_KUBE_METRICS");
-        Assumptions.assumeTrue(
-                kubeconfig != null && metrics != null,
-                "skipped: set IT_KUBECONFIG to the kubeconfig of a test cluster's administrator and IT_KUBE_METRICS to"
-                        + " the control address of its stand-in for metrics-server");
-        Cluster cluster = new Cluster(kubeconfig, metrics);
+        Cluster cluster = new Cluster(System.getenv(KUBECONFIG), System.getenv(METRICS));
         cluster.kubectl("", "create", "namespace", cluster.namespace);
         return cluster;
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,6 +101,18 @@ class CredentialsTest {
                 .contains(server.url(), "user tester of kubeconfig context test", "Unauthorized")
                 .doesNotContain("wrong;");
         assertThat(authorizations()).containsExactly("Bearer wrong", "Bearer wrong");
+    }
+
+    @Test
+    void aServerThatMovedIsFollowedOnceItsOldPlaceRefuses() throws IOException {
+        try (StubServer old =
+                new StubServer().on("GET " + FOLDER + "chat/scale", 401, "{\"message\": \"Unauthorized\"}")) {
+            Iterator<StubServer> places = List.of(old, server).iterator();
+            KubernetesAdapter adapter =
+                    adapter(() -> Config.fromKubeconfig(places.next().kubeconfig("{token: first}")));
+            value(observe(adapter));
+            assertThat(old.requests()).hasSize(1);
+        }
     }
 
     @Test

@@ -80,6 +80,18 @@ class HttpTest {
     }
 
     @Test
+    void aServerBehindAPathIsAskedThere() {
+        String prefix = "/k8s/clusters/c-1";
+        server.on("GET " + prefix + SCALE, 403, "{\"message\": \"found\"}");
+        adapter = new KubernetesAdapter(
+                LIMIT,
+                () -> NOW,
+                () -> Config.fromKubeconfig(
+                        server.kubeconfig("{token: secret}").replace(server.url(), server.url() + prefix)));
+        assertThat(fault(observe()).message()).contains("found");
+    }
+
+    @Test
     void followsThePagesOfAList() {
         server.on(
                 PODS,
@@ -130,6 +142,25 @@ class HttpTest {
         assertThat(apply()).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
                         refused.fault().kind())
                 .isEqualTo(kind));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<html>  bad\t gateway</html> | <html> bad gateway</html>",
+                "{\"message\": | {\"message\":",
+                "{\"code\": 502} | {\"code\": 502}",
+                "'' | no reason given"
+            })
+    void aRefusalThatIsNoStatusIsKeptToo(String body, String words) {
+        server.on("GET " + SCALE, 502, body);
+        assertThat(fault(observe()))
+                .isEqualTo(new Fault(
+                        Kind.UNREACHABLE,
+                        server.url()
+                                + " answered 502 to get deployments/scale in API group \"apps\" in namespace shop: "
+                                + words));
     }
 
     @Test

@@ -27,19 +27,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The adapter with a real API server. */
+@EnabledIfEnvironmentVariable(
+        named = Cluster.KUBECONFIG,
+        matches = ".+",
+        disabledReason = "set it to the kubeconfig of a test cluster's administrator")
+@EnabledIfEnvironmentVariable(
+        named = Cluster.METRICS,
+        matches = ".+",
+        disabledReason = "set it to the control address of the test cluster's stand-in for metrics-server")
 @QuarkusTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubernetesIT {
@@ -62,9 +73,7 @@ class KubernetesIT {
 
     @AfterAll
     void close() {
-        if (cluster != null) {
-            cluster.close();
-        }
+        cluster.close();
     }
 
     @Test
@@ -91,6 +100,17 @@ class KubernetesIT {
         assertThat(fault.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(fault.message())
                 .startsWith("deployment gone in namespace " + cluster.namespace() + " does not exist on https://");
+    }
+
+    @Test
+    void manyTargetsAreAskedSideBySide() {
+        List<TargetId> targets = new ArrayList<>(List.of(target("chat")));
+        IntStream.range(0, 200).forEach(i -> targets.add(target("gone-" + i)));
+        Map<TargetId, Result<Fleet>> fleets = targets(adapter(cluster::admin)).observe(targets, Instant.now());
+        assertThat(value(fleets.remove(target("chat"))).wanted()).isEqualTo(2);
+        assertThat(fleets.values())
+                .hasSize(200)
+                .allSatisfy(result -> assertThat(fault(result).kind()).isEqualTo(Kind.NOT_FOUND));
     }
 
     @Test

@@ -2,9 +2,10 @@ package dev.flyball.kubernetes;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
-/** An API server that answers as it is told, over plain HTTP. What it was not told of is 404. */
+/** An API server that answers as it is told, over HTTP. What it was not told of is 404. */
 final class StubServer implements AutoCloseable {
 
     /** A request as it arrived. */
@@ -35,15 +37,29 @@ final class StubServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
+    /** Listens on plain HTTP. */
     StubServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create());
+    }
+
+    /** Listens on HTTPS. */
+    static StubServer secured(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create();
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return new StubServer(server);
+    }
+
+    private StubServer(HttpServer server) throws IOException {
+        this.server = server;
+        server.bind(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + server.getAddress().getPort();
     }
 
     StubServer on(String line, Function<Request, Answer> answer) {
@@ -74,14 +90,19 @@ final class StubServer implements AutoCloseable {
 
     /** Returns a kubeconfig with which this server is asked. */
     String kubeconfig(String user) {
+        return kubeconfig("", user);
+    }
+
+    /** Returns a kubeconfig that says more about the server, beginning with a comma. */
+    String kubeconfig(String cluster, String user) {
         return """
                 apiVersion: v1
                 kind: Config
                 current-context: test
                 contexts: [{name: test, context: {cluster: stub, user: tester}}]
-                clusters: [{name: stub, cluster: {server: "%s"}}]
+                clusters: [{name: stub, cluster: {server: "%s"%s}}]
                 users: [{name: tester, user: %s}]
-                """.formatted(url(), user);
+                """.formatted(url(), cluster, user);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -4,10 +4,6 @@ import dev.flyball.core.result.Fault;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,7 +31,7 @@ record Access(Endpoint endpoint, Optional<String> token, String user, boolean ro
             throw new FaultException(
                     Fault.Kind.INVALID,
                     "the Kubernetes client configuration cannot be read: " + Causes.describe(unreadable)
-                            + "; kubectl config view shows what is wrong");
+                            + "; kubectl config view shows it");
         }
     }
 
@@ -43,12 +39,13 @@ record Access(Endpoint endpoint, Optional<String> token, String user, boolean ro
         if (config.getCurrentContext() == null && isDefault(config.getMasterUrl())) {
             throw nothingFound();
         }
-        Optional<String> chain = pem(config.getClientCertData(), config.getClientCertFile());
-        Optional<String> key = pem(config.getClientKeyData(), config.getClientKeyFile());
+        Optional<String> chain =
+                Pem.certificates("client-certificate", config.getClientCertData(), config.getClientCertFile());
+        Optional<String> key = Pem.key("client-key", config.getClientKeyData(), config.getClientKeyFile());
         Endpoint endpoint = new Endpoint(
                 server(config.getMasterUrl()),
                 !config.isTrustCerts(),
-                pem(config.getCaCertData(), config.getCaCertFile()),
+                Pem.certificates("certificate-authority", config.getCaCertData(), config.getCaCertFile()),
                 chain.flatMap(c -> key.map(k -> new Endpoint.ClientCertificate(c, k))));
         return new Access(endpoint, token(config), user(config), config.getCurrentContext() == null);
     }
@@ -66,7 +63,7 @@ record Access(Endpoint endpoint, Optional<String> token, String user, boolean ro
     }
 
     private static URI server(String url) {
-        URI server = URI.create(url);
+        URI server = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
         if (!"https".equals(server.getScheme()) && !"http".equals(server.getScheme())) {
             throw new IllegalArgumentException("server " + url + ": must begin with https:// or http://");
         }
@@ -86,13 +83,6 @@ record Access(Endpoint endpoint, Optional<String> token, String user, boolean ro
         }
         return "user " + config.getCurrentContext().getContext().getUser() + " of kubeconfig context "
                 + config.getCurrentContext().getName();
-    }
-
-    private static Optional<String> pem(String base64, String file) throws IOException {
-        if (base64 != null && !base64.isBlank()) {
-            return Optional.of(new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.US_ASCII));
-        }
-        return file == null || file.isBlank() ? Optional.empty() : Optional.of(Files.readString(Path.of(file)));
     }
 
     /** Leaves out the token. */

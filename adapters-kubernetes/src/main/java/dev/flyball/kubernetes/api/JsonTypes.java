@@ -24,7 +24,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             AccessReview.Spec.class,
             AccessReview.Attributes.class,
             AccessReview.Status.class,
-            ApiStatus.class,
             Pod.class,
             Pod.Metadata.class,
             Pod.Spec.class,

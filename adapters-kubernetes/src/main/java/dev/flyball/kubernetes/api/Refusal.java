@@ -1,8 +1,7 @@
 package dev.flyball.kubernetes.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 
 /**
  * Finds the words in an answer that says no: the API server sends a Status, what stands before it may send anything.
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 final class Refusal {
 
     private static final int LONGEST = 500;
-    private static final ObjectReader STATUS = new ObjectMapper().readerFor(ApiStatus.class);
 
     private Refusal() {}
 
@@ -23,13 +21,11 @@ final class Refusal {
     }
 
     private static String message(String body) {
-        if (!body.stripLeading().startsWith("{")) {
-            return body;
-        }
         try {
-            ApiStatus status = STATUS.readValue(body);
-            return status.message() == null ? body : status.message();
-        } catch (JsonProcessingException notAStatus) {
+            return body.stripLeading().startsWith("{")
+                    ? String.valueOf(new JsonObject(body).getValue("message", body))
+                    : body;
+        } catch (DecodeException notAStatus) {
             return body;
         }
     }

@@ -27,6 +27,8 @@ final class Sessions {
     private final Duration limit;
     private final InstantSource clock;
     private final AtomicReference<Optional<Session>> last = new AtomicReference<>(Optional.empty());
+
+    /** The reader under way, or the last one; done at first, so that the first request reads. */
     private CompletableFuture<Session> reading = CompletableFuture.failedFuture(new IllegalStateException("not read"));
 
     Sessions(Supplier<Config> source, Duration limit, InstantSource clock) {

@@ -100,7 +100,7 @@ final class KubernetesTargets implements Targets {
                         workload.namespace(),
                         workload.name(),
                         Scale.patch(seen.value(), change.to()))
-                .map(scale -> applied(checked(scale, workload)));
+                .map(scale -> applied(scale, workload));
         Uni<Outcome> answer = patched.onFailure(KubernetesTargets::isConflict)
                 .recoverWithItem(conflict -> new Outcome.Deferred(workload + " changed since it was seen at version "
                         + seen.value() + "; the next round decides anew"));
@@ -110,7 +110,12 @@ final class KubernetesTargets implements Targets {
                         : ((Result.Ok<Outcome>) result).value());
     }
 
-    private Outcome applied(Scale scale) {
+    private Outcome applied(Scale scale, Workload workload) {
+        if (scale.spec() == null) {
+            throw new FaultException(
+                    Fault.Kind.INVALID,
+                    workload + " was changed, but the answer does not say to how many replicas: " + scale);
+        }
         return new Outcome.Applied(clock.instant(), scale.spec().replicas());
     }
 

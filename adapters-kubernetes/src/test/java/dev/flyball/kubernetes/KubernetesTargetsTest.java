@@ -110,6 +110,16 @@ class KubernetesTargetsTest {
     }
 
     @Test
+    void ofTheAnswerToAChangeOnlyTheNumberOfReplicasMatters() {
+        api.patched = Uni.createFrom().item(new Scale(null, new Scale.Spec(0), null));
+        assertThat(targets.apply(CHAT, new Change(1, 0), new Version("41"))).isEqualTo(new Outcome.Applied(NOW, 0));
+        api.patched = Uni.createFrom().item(new Scale(null, null, null));
+        assertThat(refusal(targets.apply(CHAT, new Change(1, 0), new Version("41")))
+                        .kind())
+                .isEqualTo(Fault.Kind.INVALID);
+    }
+
+    @Test
     void aConflictIsDeferred() {
         api.patched = FakeApi.refuse(409, "the object has been modified");
         assertThat(targets.apply(CHAT, new Change(3, 6), new Version("41")))

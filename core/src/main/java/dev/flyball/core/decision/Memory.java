@@ -1,8 +1,17 @@
 package dev.flyball.core.decision;
 
+import dev.flyball.core.demand.DemandHistory;
 import dev.flyball.core.demand.ReadyHistory;
+import dev.flyball.core.guard.Changes;
+import dev.flyball.core.guard.Persistence.Trend;
 import dev.flyball.core.guard.Proposals;
+import dev.flyball.core.policy.Burst;
+import dev.flyball.core.signal.Query;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,21 +19,74 @@ import java.util.OptionalInt;
  * size counts as the first proposal, and nothing shrinks for one scale-in window.
  *
  * @param ready how many servers were ready when
- * @param proposals the proposals that the stabilization windows look back on
+ * @param demands what was asked for by the signals that are averaged
+ * @param tracks what each track of the policy remembers, in the policy's order; empty before the first look
+ * @param changes what was really applied
+ * @param burst the burst that lasts
+ * @param blindRounds how many rounds in a row nothing could be read
+ * @param proposal what was last asked for with good data
+ * @param active when the target last had something to do; empty before the first look
  * @param left the wanted size this agent last saw or set; empty before the first look
  * @param wish a size that was decided but not reached; empty if there is none
  */
-public record Memory(ReadyHistory ready, Proposals proposals, OptionalInt left, OptionalInt wish) {
+public record Memory(
+        ReadyHistory ready,
+        Map<Query, DemandHistory> demands,
+        List<OfTrack> tracks,
+        Changes changes,
+        Optional<Burst.State> burst,
+        int blindRounds,
+        OptionalInt proposal,
+        Optional<Instant> active,
+        OptionalInt left,
+        OptionalInt wish) {
+
+    /**
+     * What one track remembers.
+     *
+     * @param proposals the proposals that the stabilization windows look back on
+     * @param trend the direction it wants to move in, and since when
+     */
+    public record OfTrack(Proposals proposals, Optional<Trend> trend) {
+        public OfTrack {
+            Objects.requireNonNull(proposals, "proposals");
+            Objects.requireNonNull(trend, "trend");
+        }
+
+        static OfTrack empty() {
+            return new OfTrack(Proposals.none(), Optional.empty());
+        }
+    }
 
     public Memory {
         Objects.requireNonNull(ready, "ready");
-        Objects.requireNonNull(proposals, "proposals");
+        demands = Map.copyOf(demands);
+        tracks = List.copyOf(tracks);
+        Objects.requireNonNull(changes, "changes");
+        Objects.requireNonNull(burst, "burst");
+        Objects.requireNonNull(proposal, "proposal");
+        Objects.requireNonNull(active, "active");
         Objects.requireNonNull(left, "left");
         Objects.requireNonNull(wish, "wish");
     }
 
     /** Returns the memory of an agent that has seen nothing. */
     public static Memory empty() {
-        return new Memory(ReadyHistory.empty(), Proposals.none(), OptionalInt.empty(), OptionalInt.empty());
+        return new Memory(
+                ReadyHistory.empty(),
+                Map.of(),
+                List.of(),
+                Changes.none(),
+                Optional.empty(),
+                0,
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+    }
+
+    /** Returns what a track remembers; a policy that has more tracks than before starts the new ones with nothing. */
+    OfTrack track(int index) {
+        return index < tracks.size() ? tracks.get(index) : OfTrack.empty();
     }
 }

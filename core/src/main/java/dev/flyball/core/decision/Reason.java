@@ -25,10 +25,32 @@ public enum Reason {
     STABILIZING_SCALE_OUT("the load was lower within the scale-out window"),
     /** The load has not been below the target for the whole scale-in window. */
     STABILIZING_SCALE_IN("the load was higher within the scale-in window"),
+    /** The load has not asked for more servers for long enough without interruption. */
+    PERSISTING_SCALE_OUT("the load has not been above the target for long enough"),
+    /** The load has not asked for fewer servers for long enough without interruption. */
+    PERSISTING_SCALE_IN("the load has not been below the target for long enough"),
+    /** The target may not grow faster. */
+    RATE_LIMITED_SCALE_OUT("the scale-out rate allows no more servers yet"),
+    /** The target may not shrink faster. */
+    RATE_LIMITED_SCALE_IN("the scale-in rate allows no fewer servers yet"),
+    /** The target rests after it has grown. */
+    COOLDOWN_SCALE_OUT("servers were added within the scale-out cooldown"),
+    /** The target rests after a change. */
+    COOLDOWN_SCALE_IN("the size changed within the scale-in cooldown"),
+    /** A sudden load is followed at once, and the largest size since is kept. */
+    BURST("a burst is on; the largest size since it began is kept"),
+    /** The tracks of a policy that wants agreement do not agree. */
+    SIGNALS_DISAGREE("the signals do not agree that the size should change"),
+    /** There is nothing to do, and the target may go to zero. */
+    IDLE("there is nothing to do"),
+    /** There is nothing to do, but not for long enough to go to zero. */
+    KEEPING_LAST_SERVER("there has been something to do within the time before zero"),
+    /** There is something to do, and no server. */
+    ACTIVATED("there is something to do again"),
     /** The size would shrink, but not all the data is there. */
     PARTIAL_DATA("some data is missing, and nothing shrinks on partial data"),
     /** No signal could be read. */
-    BLIND("no signal can be read, so the size stays"),
+    BLIND("no signal can be read, so nothing shrinks"),
     /** The target itself could not be read. */
     TARGET_UNKNOWN("the target cannot be read"),
     /** The platform refuses changes for now. */

@@ -32,6 +32,18 @@ record Wish(int proposal, int size, Reason reason, List<Limit> limits) {
                 Stream.concat(limits.stream(), Stream.of(binding)).toList());
     }
 
+    Wish atMost(int limit, Reason because) {
+        return size > limit ? limitedTo(limit, because, Optional.empty()) : this;
+    }
+
+    Wish atLeast(int limit, Reason because) {
+        return size < limit ? limitedTo(limit, because, Optional.empty()) : this;
+    }
+
+    Wish proposing(int other) {
+        return new Wish(other, size, reason, limits);
+    }
+
     Wish because(Reason other) {
         return new Wish(proposal, size, other, limits);
     }

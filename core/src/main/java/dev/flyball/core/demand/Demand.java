@@ -2,6 +2,7 @@ package dev.flyball.core.demand;
 
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.signal.Query;
+import java.util.List;
 import java.util.Objects;
 
 /** How many servers one signal asks for. */
@@ -9,6 +10,24 @@ public sealed interface Demand {
 
     /** Returns the signal that asks. */
     Query query();
+
+    /** Returns the demands that are known. */
+    static List<Known> known(List<Demand> demands) {
+        return demands.stream()
+                .filter(Known.class::isInstance)
+                .map(Known.class::cast)
+                .toList();
+    }
+
+    /** Tells whether each demand is known, and each of them wholly. */
+    static boolean complete(List<Demand> demands) {
+        return demands.stream().allMatch(demand -> demand instanceof Known known && !known.partial());
+    }
+
+    /** Returns the largest of these demands, or 0 if there is none. */
+    static double largest(List<Known> demands) {
+        return demands.stream().mapToDouble(Known::servers).max().orElse(0);
+    }
 
     /**
      * The signal was read.
@@ -27,6 +46,16 @@ public sealed interface Demand {
             if (!(servers >= 0) || Double.isInfinite(servers)) {
                 throw new IllegalArgumentException("demand of " + servers + " servers: must be a number, 0 or more");
             }
+        }
+
+        /** Returns this demand for another number of servers. */
+        public Known of(double other) {
+            return other == servers ? this : new Known(query, other, load, setPoint, partial);
+        }
+
+        /** Returns this demand times a weight. */
+        Known times(double weight) {
+            return weight == 1 ? this : of(Math.min(Double.MAX_VALUE, servers * weight));
         }
     }
 

@@ -10,14 +10,48 @@ import java.util.Objects;
  * @param query which signal of which target
  * @param setPoint what one server should carry
  * @param maxAge the age above which a reading counts as missing
+ * @param estimator how a reading becomes a demand
+ * @param window the time over which demands are averaged, 0 to 10 min; 0 takes the newest alone
+ * @param weight a factor for the demand, above 0
  */
-public record TrackedSignal(Query query, SetPoint setPoint, Duration maxAge) {
+public record TrackedSignal(
+        Query query, SetPoint setPoint, Duration maxAge, Estimator estimator, Duration window, double weight) {
+
+    /** The longest averaging window, which bounds what must be remembered. */
+    public static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
 
     public TrackedSignal {
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(setPoint, "setPoint");
+        Objects.requireNonNull(estimator, "estimator");
         if (maxAge.isNegative() || maxAge.isZero()) {
             throw new IllegalArgumentException("max age " + maxAge + ": must be above 0");
         }
+        if (window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0) {
+            throw new IllegalArgumentException("window " + window + ": must be 0 to " + LONGEST_WINDOW);
+        }
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("weight " + weight + ": must be a number above 0");
+        }
+    }
+
+    /** Makes a signal whose demand is proportional to its newest reading. */
+    public TrackedSignal(Query query, SetPoint setPoint, Duration maxAge) {
+        this(query, setPoint, maxAge, new Proportional(Duration.ZERO), Duration.ZERO, 1);
+    }
+
+    /** Returns this signal with another estimator. */
+    public TrackedSignal estimatedBy(Estimator other) {
+        return new TrackedSignal(query, setPoint, maxAge, other, window, weight);
+    }
+
+    /** Returns this signal averaged over another window. */
+    public TrackedSignal averagedOver(Duration other) {
+        return new TrackedSignal(query, setPoint, maxAge, estimator, other, weight);
+    }
+
+    /** Returns this signal with another weight. */
+    public TrackedSignal weighing(double other) {
+        return new TrackedSignal(query, setPoint, maxAge, estimator, window, other);
     }
 }

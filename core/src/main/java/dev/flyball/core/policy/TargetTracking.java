@@ -5,7 +5,8 @@ package dev.flyball.core.policy;
  * tolerance of it.
  *
  * <p>{@code demand / current} is the ratio that the Kubernetes HPA compares with 1: both ends of the band are inside
- * it.
+ * it. With a smoothing, rounding up may keep a size that could shrink for ever; then it shrinks by one, as in Ray
+ * Serve.
  */
 public final class TargetTracking {
 
@@ -21,11 +22,20 @@ public final class TargetTracking {
      * @param current the wanted size now
      */
     public static int propose(double demand, int current, Tolerance tolerance) {
+        return propose(demand, current, tolerance, Smoothing.none());
+    }
+
+    /** Returns the size on the way to the one that carries {@code demand}. */
+    public static int propose(double demand, int current, Tolerance tolerance, Smoothing smoothing) {
         if (current > 0 && within(demand / current, tolerance)) {
             return current;
         }
-        double whole = Math.ceil(demand - ROUNDING_ERROR * Math.max(1, demand));
-        return (int) Math.min(Integer.MAX_VALUE, whole);
+        int proposal = ceil(smoothing.towards(demand, current));
+        return proposal == current && ceil(demand) < current ? current - 1 : proposal;
+    }
+
+    private static int ceil(double size) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(size - ROUNDING_ERROR * Math.max(1, size)));
     }
 
     private static boolean within(double ratio, Tolerance tolerance) {

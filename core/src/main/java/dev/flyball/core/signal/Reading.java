@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a source said about a signal, as it said it. Values may be anything, even not numbers: core tells good from bad.
@@ -43,7 +44,7 @@ public sealed interface Reading {
      * One sample for each server. A server without a sample is missing, not idle.
      *
      * @param samples by {@link dev.flyball.core.target.Server#id() server id}
-     * @param time the time of the oldest sample
+     * @param time the time of the newest sample, or of the oldest if samples have no time of their own
      */
     record PerServer(Map<String, Sample> samples, Instant time) implements Reading {
         public PerServer {
@@ -58,6 +59,19 @@ public sealed interface Reading {
      * @param amount how much it uses or holds, in the signal's unit
      * @param capacity how much of that it has, in the same unit; 1 for a signal that knows no capacity, so that a set
      *     point per server is an amount
+     * @param time when it was true, if that differs from server to server; for a span, its end
+     * @param span how long it was measured; zero for a moment
      */
-    record Sample(double amount, double capacity) {}
+    record Sample(double amount, double capacity, Optional<Instant> time, Duration span) {
+
+        public Sample {
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(span, "span");
+        }
+
+        /** Makes a sample of the moment that its reading is from. */
+        public Sample(double amount, double capacity) {
+            this(amount, capacity, Optional.empty(), Duration.ZERO);
+        }
+    }
 }

@@ -76,8 +76,11 @@ class AutoscalerReasonsTest {
 
     @Test
     void serversThatStartAreNotTheReasonIfTheReadyOnesCarryTheLoadWithinTheTolerance() {
-        Policy lazyToShrink =
-                new Policy(AT_ONCE.bounds(), AT_ONCE.signals(), new Tolerance(0.1, 0.5), AT_ONCE.stabilization());
+        Policy lazyToShrink = new Policy(
+                AT_ONCE.bounds(),
+                AT_ONCE.signals(),
+                new Tolerance(0.1, 0.5),
+                Given.behavior(AT_ONCE).stabilization());
 
         Decision decision = new Driver(lazyToShrink)
                 .decide(Round.of(second(0), starting(4, 5)).total("queue", 43));

@@ -57,7 +57,9 @@ class BadDataRuleTest {
     }
 
     private static boolean isWithinOneWindow(Played earlier, Played now, Walk walk) {
-        Instant begin = now.seen().at().minus(walk.policy().stabilization().scaleIn());
+        Instant begin = now.seen()
+                .at()
+                .minus(Given.behavior(walk.policy()).stabilization().scaleIn());
         return earlier.seen().at().isAfter(begin)
                 && earlier.seen().at().isBefore(now.seen().at());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.testing.ClosedLoop;
 import dev.flyball.core.testing.ClosedLoop.World;
+import dev.flyball.core.testing.Given;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
@@ -61,8 +62,8 @@ class ConstantLoadRulesTest {
 
         double last = wanted.get(wanted.size() - 1);
         double exact = world.load() / world.policy().signals().get(0).setPoint().value();
-        double most = last * (1 + world.policy().tolerance().scaleOut()) + 1e-6;
-        double least = last * (1 - world.policy().tolerance().scaleIn()) - 1e-6;
+        double most = last * (1 + Given.behavior(world.policy()).tolerance().scaleOut()) + 1e-6;
+        double least = last * (1 - Given.behavior(world.policy()).tolerance().scaleIn()) - 1e-6;
         assertThat(last == world.need() || least <= exact && exact <= most)
                 .as("%s for a load of %s servers", wanted, exact)
                 .isTrue();

@@ -31,8 +31,8 @@ class MemoryIsBoundedTest {
             mostProposals = Math.max(
                     mostProposals,
                     Math.max(
-                            memory.proposals().lowest().size(),
-                            memory.proposals().highest().size()));
+                            memory.tracks().get(0).proposals().lowest().size(),
+                            memory.tracks().get(0).proposals().highest().size()));
             mostReady = Math.max(mostReady, memory.ready().entries().size());
         }
         assertThat(mostProposals).isEqualTo(128);

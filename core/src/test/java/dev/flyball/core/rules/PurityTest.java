@@ -56,8 +56,10 @@ class PurityTest {
         for (Played round : walk.play()) {
             assertThat(round.step().after().ready().entries())
                     .isSortedAccordingTo((a, b) -> a.from().compareTo(b.from()));
-            assertThat(round.step().after().proposals().lowest()).isSortedAccordingTo(PurityTest::byTime);
-            assertThat(round.step().after().proposals().highest()).isSortedAccordingTo(PurityTest::byTime);
+            assertThat(round.step().after().tracks()).allSatisfy(track -> {
+                assertThat(track.proposals().lowest()).isSortedAccordingTo(PurityTest::byTime);
+                assertThat(track.proposals().highest()).isSortedAccordingTo(PurityTest::byTime);
+            });
         }
     }
 

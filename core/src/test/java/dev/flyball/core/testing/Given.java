@@ -3,6 +3,7 @@ package dev.flyball.core.testing;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.guard.Stabilization;
+import dev.flyball.core.policy.Behavior;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.policy.Tolerance;
 import dev.flyball.core.signal.Query;
@@ -57,11 +58,17 @@ public final class Given {
     }
 
     public static Policy bounded(int min, int max, Policy policy) {
-        return new Policy(new Bounds(min, max), policy.signals(), policy.tolerance(), policy.stabilization());
+        return new Policy(new Bounds(min, max), policy.tracks());
     }
 
     public static Policy stabilized(Duration scaleOut, Duration scaleIn, Policy policy) {
-        return new Policy(policy.bounds(), policy.signals(), policy.tolerance(), new Stabilization(scaleOut, scaleIn));
+        return new Policy(
+                policy.bounds(), policy.signals(), behavior(policy).tolerance(), new Stabilization(scaleOut, scaleIn));
+    }
+
+    /** How the first track of a policy is followed. */
+    public static Behavior behavior(Policy policy) {
+        return policy.tracks().get(0).behavior();
     }
 
     /** A fleet that has all the servers it wants. */

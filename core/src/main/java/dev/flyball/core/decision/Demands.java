@@ -1,0 +1,79 @@
+package dev.flyball.core.decision;
+
+import dev.flyball.core.demand.Demand;
+import dev.flyball.core.demand.DemandEstimator;
+import dev.flyball.core.demand.DemandHistory;
+import dev.flyball.core.demand.ReadyHistory;
+import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.policy.Burst;
+import dev.flyball.core.policy.Policy;
+import dev.flyball.core.result.Fault;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.Observation;
+import dev.flyball.core.signal.Query;
+import dev.flyball.core.signal.Reading;
+import dev.flyball.core.target.Fleet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What the signals of one round ask for.
+ *
+ * @param bySignal each signal's demand, averaged over its window, in the policy's order
+ * @param histories what was asked for before, of the signals that are averaged
+ */
+record Demands(Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories) {
+
+    static Demands of(
+            Policy policy, Observation now, Fleet fleet, ReadyHistory ready, Map<Query, DemandHistory> before) {
+        Map<Query, Demand> demands = new LinkedHashMap<>();
+        Map<Query, DemandHistory> histories = new HashMap<>();
+        Duration burst = policy.burst().map(Burst::window).orElse(Duration.ZERO);
+        for (TrackedSignal signal : policy.signals()) {
+            Query query = signal.query();
+            Demand demand = DemandEstimator.estimate(signal, reading(now, query), fleet, ready, now.at());
+            Duration keep = signal.window().compareTo(burst) > 0 ? signal.window() : burst;
+            if (!keep.isZero()) {
+                DemandHistory history = before.getOrDefault(query, DemandHistory.empty());
+                if (demand instanceof Demand.Known known) {
+                    history = history.with(now.at(), known.servers(), keep);
+                    OptionalDouble mean = history.mean(now.at(), signal.window());
+                    demand = mean.isPresent() ? known.of(mean.getAsDouble()) : known;
+                }
+                histories.put(query, history);
+            }
+            demands.put(query, demand);
+        }
+        return new Demands(demands, histories);
+    }
+
+    private static Result<Reading> reading(Observation now, Query query) {
+        Result<Reading> reading = now.readings().get(query);
+        return reading == null
+                ? Result.failed(
+                        Fault.Kind.MISSING, query.signal() + " was not read in this round: its source gave no answer")
+                : reading;
+    }
+
+    List<Demand> all() {
+        return List.copyOf(bySignal.values());
+    }
+
+    List<Demand> of(List<TrackedSignal> signals) {
+        return signals.stream().map(signal -> bySignal.get(signal.query())).toList();
+    }
+
+    /** The largest demand over a short window, or empty if nothing is known of it. */
+    OptionalDouble largestOver(Duration window, Instant now) {
+        return histories.values().stream()
+                .map(history -> history.mean(now, window))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.flyball.core.decision;
+
+import dev.flyball.core.decision.Memory.OfTrack;
+import dev.flyball.core.demand.Demand;
+import dev.flyball.core.guard.Persistence;
+import dev.flyball.core.guard.Persistence.Trend;
+import dev.flyball.core.guard.Proposals;
+import dev.flyball.core.guard.Stabilization;
+import dev.flyball.core.policy.Behavior;
+import dev.flyball.core.policy.TargetTracking;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows the demands of one track with its behavior: propose, stabilize, persist, limit the rate. */
+final class Follower {
+
+    private final Behavior behavior;
+    private final Situation now;
+
+    /**
+     * One track after a round.
+     *
+     * @param wish the size that it asks for
+     * @param after what it remembers
+     */
+    record Followed(Wish wish, OfTrack after) {}
+
+    Follower(Behavior behavior, Situation now) {
+        this.behavior = behavior;
+        this.now = now;
+    }
+
+    /** Follows; {@code blindSize} is asked for if none of the demands is known. */
+    Followed follow(List<Demand> demands, int blindSize, OfTrack before) {
+        Wish proposal = propose(demands, blindSize);
+        Proposals proposals = remember(before.proposals(), proposal.size());
+        Wish stable = stabilize(proposal, proposals);
+        Trend trend = Trend.after(before.trend(), Integer.signum(stable.size() - now.current()), now.at());
+        Wish wish = limitRate(persist(stable, trend));
+        boolean startsAnew = behavior.persistence().anew() && wish.size() != now.current();
+        return new Followed(wish, new OfTrack(proposals, startsAnew ? Optional.empty() : Optional.of(trend)));
+    }
+
+    private Wish propose(List<Demand> demands, int blindSize) {
+        List<Demand.Known> known = Demand.known(demands);
+        if (known.isEmpty()) {
+            return Wish.of(blindSize, Reason.BLIND);
+        }
+        int current = now.current();
+        double demand = Demand.largest(known);
+        int proposal = TargetTracking.propose(demand, current, behavior.tolerance(), behavior.smoothing());
+        if (proposal > current) {
+            return Wish.of(proposal, Reason.LOAD_ABOVE_TARGET);
+        }
+        if (proposal == current) {
+            boolean overloaded =
+                    demand > now.ready() * (1 + behavior.tolerance().scaleOut());
+            return Wish.of(current, overloaded ? Reason.SERVERS_STARTING : Reason.ON_TARGET);
+        }
+        return Demand.complete(demands)
+                ? Wish.of(proposal, Reason.LOAD_BELOW_TARGET)
+                : Wish.of(current, Reason.PARTIAL_DATA);
+    }
+
+    /**
+     * A round without a proposal to shrink counts as one to stay, so that shrinking takes a whole window of good data.
+     */
+    private Proposals remember(Proposals before, int proposal) {
+        Proposals known = before.isEmpty() ? before.with(now.at(), now.current(), behavior.stabilization()) : before;
+        return known.with(now.at(), proposal, behavior.stabilization());
+    }
+
+    private Wish stabilize(Wish wish, Proposals proposals) {
+        Stabilization windows = behavior.stabilization();
+        int stable = windows.stabilize(now.current(), proposals);
+        return wish.size() > stable
+                ? wish.limitedTo(
+                        stable,
+                        Reason.STABILIZING_SCALE_OUT,
+                        Optional.of(proposals.leastAt().plus(windows.scaleOut())))
+                : wish.limitedTo(
+                        stable,
+                        Reason.STABILIZING_SCALE_IN,
+                        Optional.of(proposals.mostAt().plus(windows.scaleIn())));
+    }
+
+    private Wish persist(Wish wish, Trend trend) {
+        Persistence persistence = behavior.persistence();
+        return persistence
+                .waitsUntil(trend, now.at())
+                .map(until -> wish.limitedTo(
+                        now.current(),
+                        trend.sign() > 0 ? Reason.PERSISTING_SCALE_OUT : Reason.PERSISTING_SCALE_IN,
+                        Optional.of(until)))
+                .orElse(wish);
+    }
+
+    private Wish limitRate(Wish wish) {
+        if (wish.size() > now.current()) {
+            int largest = behavior.scaleOut().largest(now.current(), now.ready(), now.changes(), now.at());
+            return wish.atMost(largest, Reason.RATE_LIMITED_SCALE_OUT);
+        }
+        int smallest = behavior.scaleIn().smallest(now.current(), now.ready(), now.changes(), now.at());
+        return wish.size() < now.current() ? wish.atLeast(smallest, Reason.RATE_LIMITED_SCALE_IN) : wish;
+    }
+}

@@ -5,8 +5,9 @@ import dev.flyball.core.decision.Memory.OfTrack;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.demand.TrackedSignal;
-import dev.flyball.core.guard.Changes;
 import dev.flyball.core.guard.Cooldown;
+import dev.flyball.core.guard.Proposals;
+import dev.flyball.core.guard.Stabilization;
 import dev.flyball.core.policy.Burst;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.policy.TargetTracking;
@@ -15,10 +16,10 @@ import dev.flyball.core.policy.Track;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Observation;
+import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
-import dev.flyball.core.target.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,13 +67,15 @@ public final class Autoscaler {
     }
 
     private Step decide(Observation now, Fleet fleet, Memory before) {
-        Situation situation = new Situation(now.at(), fleet, changes(now, before));
-        ReadyHistory ready = before.ready().with(now.at(), fleet.ready(), longestAge.multipliedBy(2));
+        LastWrite last = new LastWrite(now, before);
+        Situation situation = new Situation(now.at(), fleet, last.changes());
+        ReadyHistory ready =
+                before.ready().with(now.at(), fleet.ready(), longestAge.plus(Reading.Average.LONGEST_SPAN));
         Demands demands = Demands.of(policy, now, fleet, ready, before.demands());
         int blindRounds = Demand.known(demands.all()).isEmpty() ? before.blindRounds() + 1 : 0;
 
         List<Followed> followed = follow(demands, situation, blindRounds, before);
-        Wish combined = combine(followed, situation.current(), blindRounds > 0 ? before.wish() : OptionalInt.empty());
+        Wish combined = keep(combine(followed, situation.current()), demands.all(), last.kept());
         Optional<Burst.State> burst = burst(demands, combined, situation, before.burst());
         Instant active = active(demands.all(), now.at(), before.active());
         Wish wish = guard(combined, burst, demands.all(), active, situation);
@@ -93,9 +96,10 @@ public final class Autoscaler {
                 blindRounds,
                 blindRounds > 0 ? before.proposal() : OptionalInt.of(combined.proposal()),
                 Optional.of(active),
-                OptionalInt.of(situation.current()),
+                last.leftAt(fleet),
+                last.sentAfter(change),
                 changes ? OptionalInt.of(wish.size()) : OptionalInt.empty());
-        return new Step(decision(now, demands.all(), wish, change, foundElsewhere(now, before, fleet)), after);
+        return new Step(decision(now, demands.all(), wish, change, last.found(fleet)), after);
     }
 
     private List<Followed> follow(Demands demands, Situation situation, int blindRounds, Memory before) {
@@ -112,19 +116,24 @@ public final class Autoscaler {
         return followed;
     }
 
-    /**
-     * The wish of the track that the combination follows; a wish kept from before the signals were lost still counts.
-     */
-    private Wish combine(List<Followed> followed, int current, OptionalInt kept) {
+    /** The wish of the track that the combination follows. */
+    private Wish combine(List<Followed> followed, int current) {
         List<Wish> wishes = followed.stream().map(Followed::wish).toList();
         int size = policy.combine().of(wishes.stream().map(Wish::size).toList(), current);
         int proposal = policy.combine().of(wishes.stream().map(Wish::proposal).toList(), current);
-        Wish wish = wishes.stream()
+        return wishes.stream()
                 .filter(candidate -> candidate.size() == size)
                 .findFirst()
                 .orElse(Wish.of(size, Reason.SIGNALS_DISAGREE))
                 .proposing(proposal);
-        return kept.isPresent() && kept.getAsInt() > wish.size() ? Wish.of(kept.getAsInt(), wish.reason()) : wish;
+    }
+
+    /** A wish from when more was known still counts while some data is missing. */
+    private static Wish keep(Wish wish, List<Demand> demands, OptionalInt kept) {
+        if (Demand.complete(demands) || kept.isEmpty() || kept.getAsInt() <= wish.size()) {
+            return wish;
+        }
+        return Wish.of(kept.getAsInt(), Demand.known(demands).isEmpty() ? Reason.BLIND : Reason.PARTIAL_DATA);
     }
 
     private Optional<Burst.State> burst(Demands demands, Wish wish, Situation situation, Optional<Burst.State> before) {
@@ -166,38 +175,13 @@ public final class Autoscaler {
         boolean idle = policy.zero().isPresent()
                 && Demand.complete(demands)
                 && !policy.zero().get().active(Demand.largest(Demand.known(demands)));
-        return idle ? before.orElse(now) : now;
-    }
-
-    private static Changes changes(Observation now, Memory before) {
-        if (now.lastOutcome().orElse(null) instanceof Outcome.Applied applied
-                && before.left().isPresent()) {
-            return before.changes()
-                    .with(applied.at(), applied.servers() - before.left().getAsInt());
-        }
-        return before.changes();
-    }
-
-    private static Optional<Change> foundElsewhere(Observation now, Memory before, Fleet fleet) {
-        OptionalInt expected = left(now, before);
-        return expected.isPresent() && expected.getAsInt() != fleet.wanted()
-                ? Optional.of(new Change(expected.getAsInt(), fleet.wanted()))
-                : Optional.empty();
-    }
-
-    /** The wanted size as this agent left it, given what became of its last change. */
-    private static OptionalInt left(Observation now, Memory before) {
-        Outcome outcome = now.lastOutcome().orElse(null);
-        if (outcome instanceof Outcome.Applied applied) {
-            return OptionalInt.of(applied.servers());
-        }
-        // A write that was refused for being late may have arrived all the same.
-        return outcome instanceof Outcome.Refused ? OptionalInt.empty() : before.left();
+        return idle ? before.filter(at -> at.isBefore(now)).orElse(now) : now;
     }
 
     private Step withoutFleet(Observation now, Memory before) {
-        OptionalInt last = before.wish().isPresent() ? before.wish() : before.left();
-        int size = bounds(now.at()).clamp(last.orElse(bounds(now.at()).min()));
+        LastWrite last = new LastWrite(now, before);
+        OptionalInt asked = before.wish().isPresent() ? before.wish() : before.left();
+        int size = bounds(now.at()).clamp(asked.orElse(bounds(now.at()).min()));
         Fault fault = ((Result.Failed<Fleet>) now.fleet()).fault();
         List<Demand> demands = policy.signals().stream()
                 .<Demand>map(signal -> new Demand.Unknown(signal.query(), fault))
@@ -206,26 +190,30 @@ public final class Autoscaler {
         Memory after = new Memory(
                 before.ready(),
                 before.demands(),
-                stayed(before, now.at(), size),
-                changes(now, before),
+                stayed(now, before, last.left(), size),
+                last.changes(),
                 before.burst(),
                 before.blindRounds() + 1,
                 before.proposal(),
                 Optional.of(now.at()),
-                left(now, before),
+                last.left(),
+                last.sentAfter(Optional.empty()),
                 before.wish());
         return new Step(decision(now, demands, wish, Optional.empty(), Optional.empty()), after);
     }
 
-    /** To have seen nothing counts as a proposal to stay. */
-    private List<OfTrack> stayed(Memory before, Instant at, int size) {
+    /**
+     * To have seen nothing counts as a proposal to stay: at the size that was left, or, where a write may or may not
+     * have arrived, at the largest that was asked for.
+     */
+    private List<OfTrack> stayed(Observation now, Memory before, OptionalInt left, int size) {
         List<OfTrack> tracks = new ArrayList<>();
-        if (before.left().isPresent()) {
-            for (Track track : policy.tracks()) {
-                OfTrack known = before.track(tracks.size());
-                tracks.add(new OfTrack(
-                        known.proposals().with(at, size, track.behavior().stabilization()), Optional.empty()));
-            }
+        for (Track track : policy.tracks()) {
+            Proposals known = before.track(tracks.size()).proposals();
+            boolean nothingToStayAt = known.isEmpty() && left.isEmpty();
+            int stay = nothingToStayAt ? size : Math.max(size, left.orElseGet(known::most));
+            Stabilization windows = track.behavior().stabilization();
+            tracks.add(new OfTrack(nothingToStayAt ? known : known.with(now.at(), stay, windows), Optional.empty()));
         }
         return tracks;
     }

@@ -41,7 +41,7 @@ record Demands(Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories)
             if (!keep.isZero()) {
                 DemandHistory history = before.getOrDefault(query, DemandHistory.empty());
                 if (demand instanceof Demand.Known known) {
-                    history = history.with(now.at(), known.servers(), keep);
+                    history = remember(history, known, now.at(), keep);
                     OptionalDouble mean = history.mean(now.at(), signal.window());
                     demand = mean.isPresent() ? known.of(mean.getAsDouble()) : known;
                 }
@@ -50,6 +50,13 @@ record Demands(Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories)
             demands.put(query, demand);
         }
         return new Demands(demands, histories);
+    }
+
+    /** The least that is needed must not pull a mean down that later rounds shrink to. */
+    private static DemandHistory remember(DemandHistory before, Demand.Known demand, Instant now, Duration keep) {
+        boolean pullsDown =
+                demand.partial() && demand.servers() < before.mean(now, keep).orElse(0);
+        return pullsDown ? before : before.with(now, demand.servers(), keep);
     }
 
     private static Result<Reading> reading(Observation now, Query query) {

@@ -59,6 +59,8 @@ public final class Explanation {
     }
 
     private static String number(double value) {
-        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+        boolean plain = value == 0 || value >= 0.005 && value < 1e7;
+        return new DecimalFormat(plain ? "0.##" : "0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(value);
     }
 }

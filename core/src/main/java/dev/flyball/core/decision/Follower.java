@@ -53,8 +53,8 @@ final class Follower {
             return Wish.of(proposal, Reason.LOAD_ABOVE_TARGET);
         }
         if (proposal == current) {
-            boolean overloaded =
-                    demand > now.ready() * (1 + behavior.tolerance().scaleOut());
+            boolean overloaded = now.starting()
+                    && demand > now.ready() * (1 + behavior.tolerance().scaleOut());
             return Wish.of(current, overloaded ? Reason.SERVERS_STARTING : Reason.ON_TARGET);
         }
         return Demand.complete(demands)

@@ -17,5 +17,8 @@ public record Limit(Reason reason, int from, int to, Optional<Instant> until) {
     public Limit {
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(until, "until");
+        if (from == to) {
+            throw new IllegalArgumentException("limit " + reason + " from " + from + " to " + to + ": must change it");
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param proposal what was last asked for with good data
  * @param active when the target last had something to do; empty before the first look
  * @param left the wanted size this agent last saw or set; empty before the first look
+ * @param sent the size of the change that was handed out last, until its outcome is known
  * @param wish a size that was decided but not reached; empty if there is none
  */
 public record Memory(
@@ -39,6 +40,7 @@ public record Memory(
         OptionalInt proposal,
         Optional<Instant> active,
         OptionalInt left,
+        OptionalInt sent,
         OptionalInt wish) {
 
     /**
@@ -67,6 +69,7 @@ public record Memory(
         Objects.requireNonNull(proposal, "proposal");
         Objects.requireNonNull(active, "active");
         Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(sent, "sent");
         Objects.requireNonNull(wish, "wish");
     }
 
@@ -81,6 +84,7 @@ public record Memory(
                 0,
                 OptionalInt.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty());
     }

@@ -18,6 +18,11 @@ record Situation(Instant at, Fleet fleet, Changes changes) {
         return fleet.wanted();
     }
 
+    /** Tells whether wanted servers do not take requests yet. */
+    boolean starting() {
+        return fleet.starting() > 0;
+    }
+
     /** Returns the servers that take requests. */
     int ready() {
         return fleet.ready();

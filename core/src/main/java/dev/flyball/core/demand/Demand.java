@@ -55,7 +55,8 @@ public sealed interface Demand {
 
         /** Returns this demand times a weight. */
         Known times(double weight) {
-            return weight == 1 ? this : of(Math.min(Double.MAX_VALUE, servers * weight));
+            double weighed = Math.min(Double.MAX_VALUE, servers * weight);
+            return of(servers > 0 ? Math.max(Double.MIN_VALUE, weighed) : weighed);
         }
     }
 

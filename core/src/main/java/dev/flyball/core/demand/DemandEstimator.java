@@ -13,8 +13,6 @@ import java.time.Instant;
  */
 public final class DemandEstimator {
 
-    private static final Duration CLOCKS_MAY_DIFFER_BY = Duration.ofMinutes(1);
-
     private DemandEstimator() {}
 
     /** Returns what {@code signal} asks for at {@code now}; the same answer for the same input. */
@@ -32,14 +30,24 @@ public final class DemandEstimator {
                     "is " + age.toSeconds() + " s old, allowed are "
                             + signal.maxAge().toSeconds() + " s");
         }
-        if (age.compareTo(CLOCKS_MAY_DIFFER_BY.negated()) < 0) {
+        if (age.compareTo(TrackedSignal.CLOCKS_MAY_DIFFER_BY.negated()) < 0) {
             return Unusable.because(
                     signal,
                     Fault.Kind.INVALID,
                     "is from " + -age.toSeconds()
                             + " s in the future: set the clocks of this machine and of the source");
         }
+        if (value instanceof Reading.Average average && outside(average.span())) {
+            return Unusable.because(
+                    signal,
+                    Fault.Kind.INVALID,
+                    "is averaged over " + average.span() + ": must be 0 to " + Reading.Average.LONGEST_SPAN);
+        }
         Demand demand = signal.estimator().estimate(signal, value, fleet, history, now);
         return demand instanceof Demand.Known known ? known.times(signal.weight()) : demand;
+    }
+
+    private static boolean outside(Duration span) {
+        return span.isNegative() || span.compareTo(Reading.Average.LONGEST_SPAN) > 0;
     }
 }

@@ -41,7 +41,10 @@ public record DemandHistory(List<Entry> entries) {
 
     /** Returns this history with one more demand, without what is older than {@code keep}. */
     public DemandHistory with(Instant now, double servers, Duration keep) {
-        List<Entry> next = new ArrayList<>(entries);
+        List<Entry> next = new ArrayList<>();
+        // A clock that ran ahead must not make a demand count until its time has come.
+        entries.forEach(
+                entry -> next.add(entry.at().isAfter(now) ? new Entry(now, entry.servers(), entry.readings()) : entry));
         next.removeIf(entry -> !entry.at().isAfter(now.minus(keep)));
         next.add(new Entry(now, servers, 1));
         if (next.size() > MOST_ENTRIES) {

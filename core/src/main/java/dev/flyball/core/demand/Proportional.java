@@ -3,8 +3,10 @@ package dev.flyball.core.demand;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Server;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * As many servers as carry the load with each at its set point.
@@ -12,7 +14,7 @@ import java.time.Instant;
  * <ul>
  *   <li>total {@code T}: {@code T / setPoint}
  *   <li>average {@code a} over {@code n} servers: {@code n * a / setPoint}, with the {@code n} of the time that was
- *       averaged
+ *       averaged; if {@code n} changed in that time, the smallest, and the demand is partial
  *   <li>per server: {@code n * (sum of amounts / sum of capacities) / setPoint} over the {@code n} ready servers that
  *       have a sample; a ratio of sums, so that a large server weighs as much as it carries
  * </ul>
@@ -36,17 +38,57 @@ public record Proportional(Duration warmUp) implements Estimator {
             return known(signal, total.value(), total.value(), total.value() / Math.max(1, fleet.ready()), false);
         }
         if (reading instanceof Reading.Average average) {
-            int servers = history.least(average.time().minus(average.span()), average.time(), fleet.ready());
-            return servers == 0
-                    ? Unusable.noServer(signal)
-                    : known(signal, average.value(), servers * average.value(), average.value(), false);
+            return ofAverage(signal, average, fleet, history);
         }
-        return ofServers(signal, ServerLoads.of(signal, (Reading.PerServer) reading, fleet, warmUp, now));
+        Reading.PerServer perServer = (Reading.PerServer) reading;
+        ServerLoads loads = ServerLoads.of(signal, perServer, fleet, warmUp, now);
+        return ofServers(signal, loads, loads.missing() > 0 || shrunk(loads, perServer, fleet, history, now));
     }
 
-    private static Demand ofServers(TrackedSignal signal, ServerLoads loads) {
-        if (loads.invalid().isPresent()) {
-            return Unusable.value(signal, loads.invalid().getAsDouble());
+    /**
+     * Of an average over a time in which the count changed, nobody knows how many servers it was taken over at each
+     * moment: the fewest give the least that is needed.
+     */
+    private static Demand ofAverage(TrackedSignal signal, Reading.Average average, Fleet fleet, ReadyHistory history) {
+        Instant start = average.time().minus(average.span());
+        Optional<ReadyHistory.Counts> counts = history.counts(start, average.time());
+        int servers = counts.map(ReadyHistory.Counts::least).orElseGet(() -> readySince(start, fleet));
+        if (servers > 0) {
+            boolean partial = counts.map(seen -> seen.least() < seen.most()).orElse(true);
+            return known(signal, average.value(), servers * average.value(), average.value(), partial);
+        }
+        if (counts.isPresent() || fleet.ready() == 0) {
+            return Unusable.noServer(signal);
+        }
+        return Unusable.because(
+                signal,
+                Fault.Kind.MISSING,
+                "is an average from before the target was first seen, over nobody knows how many servers: wait for"
+                        + " one that begins later");
+    }
+
+    /** Before the first look, only servers that tell since when they are ready are known to have been. */
+    private static int readySince(Instant start, Fleet fleet) {
+        return (int) fleet.servers().stream()
+                .filter(server -> server.state() == Server.State.READY)
+                .filter(server -> server.readinessChanged()
+                        .filter(ready -> !ready.isAfter(start))
+                        .isPresent())
+                .count();
+    }
+
+    /** Tells whether a server may have gone since the samples were taken, whose load the others carry now. */
+    private static boolean shrunk(
+            ServerLoads loads, Reading.PerServer reading, Fleet fleet, ReadyHistory history, Instant now) {
+        Instant taken = loads.oldest().filter(reading.time()::isAfter).orElse(reading.time());
+        return history.counts(taken.isAfter(now) ? now : taken, now)
+                .map(counts -> counts.most() > fleet.ready())
+                .orElse(true);
+    }
+
+    private static Demand ofServers(TrackedSignal signal, ServerLoads loads, boolean partial) {
+        if (loads.samples().isEmpty() && loads.unusable().isPresent()) {
+            return Unusable.sample(signal, loads.unusable().get());
         }
         if (loads.samples().isEmpty()) {
             return loads.missing() == 0
@@ -57,11 +99,13 @@ public record Proportional(Duration warmUp) implements Estimator {
                             "has no value for any of " + loads.missing() + " ready servers");
         }
         double load = loads.amount() / loads.capacity();
-        return known(signal, load, load * loads.samples().size(), load, loads.missing() > 0);
+        return known(signal, load, load * loads.samples().size(), load, partial);
     }
 
     private static Demand known(TrackedSignal signal, double said, double total, double load, boolean partial) {
-        double servers = total / signal.setPoint().value();
+        double quotient = total / signal.setPoint().value();
+        // A load so small that the quotient is 0 still is a load.
+        double servers = total > 0 ? Math.max(Double.MIN_VALUE, quotient) : quotient;
         return Unusable.isLoad(servers)
                 ? new Demand.Known(signal.query(), servers, load, signal.setPoint(), partial)
                 : Unusable.value(signal, said);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How many servers were ready at which time, so that an average that is a minute old is multiplied by the servers that
@@ -19,9 +21,28 @@ public record ReadyHistory(List<Entry> entries) {
      * From this time on, this many servers were ready.
      *
      * @param from when the count was first seen
+     * @param seen when the count was last seen
      * @param ready the count
      */
-    public record Entry(Instant from, int ready) {}
+    public record Entry(Instant from, Instant seen, int ready) {
+        public Entry {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(seen, "seen");
+        }
+
+        /** A clock that ran ahead must not hide what is seen now. */
+        private Entry notAfter(Instant now) {
+            return seen.isAfter(now) ? new Entry(from.isAfter(now) ? now : from, now, ready) : this;
+        }
+    }
+
+    /**
+     * How many servers were ready in a span.
+     *
+     * @param least the smallest count that may have held in it
+     * @param most the largest count that may have held in it
+     */
+    public record Counts(int least, int most) {}
 
     public ReadyHistory {
         entries = List.copyOf(entries);
@@ -36,9 +57,13 @@ public record ReadyHistory(List<Entry> entries) {
      * Returns this history with the count seen at {@code now}, without what no reading younger than {@code keep} needs.
      */
     public ReadyHistory with(Instant now, int ready, Duration keep) {
-        List<Entry> next = new ArrayList<>(entries);
-        if (next.isEmpty() || next.get(next.size() - 1).ready() != ready) {
-            next.add(new Entry(now, ready));
+        List<Entry> next = new ArrayList<>();
+        entries.forEach(entry -> next.add(entry.notAfter(now)));
+        int last = next.size() - 1;
+        if (next.isEmpty() || next.get(last).ready() != ready) {
+            next.add(new Entry(now, now, ready));
+        } else {
+            next.set(last, new Entry(next.get(last).from(), now, ready));
         }
         Instant oldest = now.minus(keep);
         // The entry before the oldest needed moment still tells the count at that moment.
@@ -49,20 +74,24 @@ public record ReadyHistory(List<Entry> entries) {
     }
 
     /**
-     * Returns the smallest count that was seen from {@code start} to {@code end}; of a time before the first look, the
-     * first count; if nothing was ever seen, {@code otherwise}. The smallest, because an average over a span in which
-     * servers were added is a mix, and too small a demand is mended a round later while too large a one is paid for.
+     * Returns the counts that may have held from {@code start} to {@code end}, or empty if {@code start} is before the
+     * first look. When a count changed is not known, only when it was last and first seen: in between, both may hold.
      */
-    public int least(Instant start, Instant end, int otherwise) {
+    public Optional<Counts> counts(Instant start, Instant end) {
+        if (entries.isEmpty() || start.isBefore(entries.get(0).from())) {
+            return Optional.empty();
+        }
         int least = Integer.MAX_VALUE;
+        int most = 0;
         for (int i = 0; i < entries.size(); i++) {
-            boolean begunByEnd = i == 0 || !entries.get(i).from().isAfter(end);
+            boolean begunByEnd = i == 0 || entries.get(i - 1).seen().isBefore(end);
             boolean endedBeforeStart =
                     i + 1 < entries.size() && !entries.get(i + 1).from().isAfter(start);
             if (begunByEnd && !endedBeforeStart) {
                 least = Math.min(least, entries.get(i).ready());
+                most = Math.max(most, entries.get(i).ready());
             }
         }
-        return least == Integer.MAX_VALUE ? otherwise : least;
+        return Optional.of(new Counts(least, most));
     }
 }

@@ -7,50 +7,55 @@ import dev.flyball.core.target.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * The loads of the servers that count: ready, and past their warm-up.
  *
  * @param samples one for each that has a fresh sample
- * @param missing how many have none
- * @param invalid a load that is none, if there is one
+ * @param missing how many have none, or one that is no load
+ * @param unusable a sample that is no load, if there is one
  */
-record ServerLoads(List<Sample> samples, int missing, OptionalDouble invalid) {
+record ServerLoads(List<Sample> samples, int missing, Optional<Sample> unusable) {
 
     static ServerLoads of(TrackedSignal signal, Reading.PerServer reading, Fleet fleet, Duration warmUp, Instant now) {
         List<Sample> samples = new ArrayList<>();
         int missing = 0;
-        OptionalDouble invalid = OptionalDouble.empty();
+        Optional<Sample> unusable = Optional.empty();
         for (Server server : fleet.servers()) {
             if (server.state() != Server.State.READY || warmsUp(server, warmUp, now)) {
                 continue;
             }
             Sample sample = reading.samples().get(server.id());
-            if (sample == null || stale(sample, signal, now)) {
+            if (sample == null || !fresh(sample, signal, now)) {
                 missing++;
             } else if (!Unusable.isLoad(sample.amount())
                     || !Unusable.isLoad(sample.capacity())
                     || sample.capacity() == 0) {
-                invalid = OptionalDouble.of(sample.amount() / sample.capacity());
+                missing++;
+                unusable = Optional.of(sample);
             } else {
                 samples.add(sample);
             }
         }
-        return new ServerLoads(samples, missing, invalid);
+        return new ServerLoads(samples, missing, unusable);
     }
 
     private static boolean warmsUp(Server server, Duration warmUp, Instant now) {
         return server.readinessChanged()
-                .map(ready -> ready.plus(warmUp).isAfter(now))
+                .map(ready -> Duration.between(ready, now).compareTo(warmUp) < 0)
                 .orElse(false);
     }
 
-    private static boolean stale(Sample sample, TrackedSignal signal, Instant now) {
-        return sample.time()
-                .map(time -> time.plus(signal.maxAge()).isBefore(now))
-                .orElse(false);
+    private static boolean fresh(Sample sample, TrackedSignal signal, Instant now) {
+        return sample.time().map(time -> signal.isFresh(time, now)).orElse(true);
+    }
+
+    /** Returns the time of the oldest sample, of those that have one of their own. */
+    Optional<Instant> oldest() {
+        return samples.stream().flatMap(sample -> sample.time().stream()).min(Comparator.naturalOrder());
     }
 
     double amount() {

@@ -2,6 +2,7 @@ package dev.flyball.core.demand;
 
 import dev.flyball.core.signal.Query;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,9 @@ public record TrackedSignal(
     /** The longest averaging window, which bounds what must be remembered. */
     public static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
 
+    /** How far ahead the clock of a source may be. */
+    static final Duration CLOCKS_MAY_DIFFER_BY = Duration.ofMinutes(1);
+
     public TrackedSignal {
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(setPoint, "setPoint");
@@ -33,6 +37,12 @@ public record TrackedSignal(
         if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("weight " + weight + ": must be a number above 0");
         }
+    }
+
+    /** Tells whether what was true at {@code time} counts at {@code now}: neither too old, nor from the future. */
+    boolean isFresh(Instant time, Instant now) {
+        Duration age = Duration.between(time, now);
+        return age.compareTo(maxAge) <= 0 && age.compareTo(CLOCKS_MAY_DIFFER_BY.negated()) >= 0;
     }
 
     /** Makes a signal whose demand is proportional to its newest reading. */

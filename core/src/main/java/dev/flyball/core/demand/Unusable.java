@@ -1,6 +1,7 @@
 package dev.flyball.core.demand;
 
 import dev.flyball.core.result.Fault;
+import dev.flyball.core.signal.Reading.Sample;
 
 /** Says why a reading asks for nothing that can be known. */
 public final class Unusable {
@@ -16,6 +17,17 @@ public final class Unusable {
     public static Demand value(TrackedSignal signal, double value) {
         return because(
                 signal, Fault.Kind.INVALID, "is " + value + ", which is no load: it must be a number, 0 or more");
+    }
+
+    /** Returns the demand of a signal of whose servers none said a load, but one said {@code sample}. */
+    static Demand sample(TrackedSignal signal, Sample sample) {
+        return isLoad(sample.amount())
+                ? because(
+                        signal,
+                        Fault.Kind.INVALID,
+                        "is " + sample.amount() + " of a capacity of " + sample.capacity()
+                                + ": the capacity must be a number above 0")
+                : value(signal, sample.amount());
     }
 
     /** Returns the demand of a signal that is measured by its servers while none is ready. */

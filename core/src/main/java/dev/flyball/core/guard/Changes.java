@@ -57,6 +57,13 @@ public record Changes(List<Entry> entries) {
         return new Changes(next);
     }
 
+    /** Returns this history with what was applied by a clock that ran ahead as of {@code now}. */
+    public Changes asOf(Instant now) {
+        return new Changes(entries.stream()
+                .map(entry -> entry.at().isAfter(now) ? new Entry(now, entry.added()) : entry)
+                .toList());
+    }
+
     /** Returns how many servers were added after {@code start}, changes that removed some not counted. */
     public int addedSince(Instant start) {
         return entries.stream()

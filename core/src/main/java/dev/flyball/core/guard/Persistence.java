@@ -47,7 +47,8 @@ public record Persistence(Duration scaleOut, Duration scaleIn, boolean anew) {
 
         /** Returns the trend after another proposal. */
         public static Trend after(Optional<Trend> before, int sign, Instant now) {
-            return before.filter(trend -> trend.sign() == sign).orElse(new Trend(sign, now));
+            return before.filter(trend -> trend.sign() == sign && !trend.since().isAfter(now))
+                    .orElse(new Trend(sign, now));
         }
     }
 

@@ -86,7 +86,9 @@ public record Proposals(List<Entry> lowest, List<Entry> highest) {
     }
 
     private static List<Entry> with(List<Entry> entries, Instant now, int servers, Duration window, int sign) {
-        List<Entry> next = new ArrayList<>(entries);
+        List<Entry> next = new ArrayList<>();
+        // A clock that ran ahead must not hold the size until its time has come.
+        entries.forEach(entry -> next.add(entry.at().isAfter(now) ? new Entry(now, entry.servers()) : entry));
         Instant cutoff = now.minus(window);
         next.removeIf(entry -> !entry.at().isAfter(cutoff) || Integer.compare(entry.servers(), servers) * sign >= 0);
         next.add(new Entry(now, servers));

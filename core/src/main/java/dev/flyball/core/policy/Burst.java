@@ -38,6 +38,11 @@ public record Burst(Duration window, double threshold, Duration hold) {
         public State {
             Objects.requireNonNull(lastAbove, "lastAbove");
         }
+
+        /** A clock that ran ahead must not prolong a burst. */
+        private State notAfter(Instant now) {
+            return lastAbove.isAfter(now) ? new State(now, highest) : this;
+        }
     }
 
     /**
@@ -53,7 +58,8 @@ public record Burst(Duration window, double threshold, Duration hold) {
             int highest = before.map(State::highest).orElse(0);
             return Optional.of(new State(now, Math.max(highest, Math.max(wish, size))));
         }
-        return before.filter(state -> !state.lastAbove().plus(hold).isBefore(now))
+        return before.map(state -> state.notAfter(now))
+                .filter(state -> !state.lastAbove().plus(hold).isBefore(now))
                 .map(state -> new State(state.lastAbove(), Math.max(state.highest(), Math.max(wish, size))));
     }
 

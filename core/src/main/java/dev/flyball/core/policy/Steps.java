@@ -16,9 +16,9 @@ import java.util.List;
  * Step scaling: how far the load of one server is from its set point decides how many servers are added or removed.
  *
  * <p>The load of one server picks the step: of those that add, the highest whose bound it has reached; else, of those
- * that remove, the lowest that it is below. The demand is {@code ready + change}. Servers that are starting already
- * count against what is added. What is removed is cut to what leaves the load of the rest below the lowest bound that
- * adds, so that no two steps take turns.
+ * that remove, the lowest that it is below. What is added is added to the ready servers: those that are starting
+ * already count against it, and while servers are overloaded none that starts is taken away. What is removed is cut to
+ * what leaves the load of the rest below the lowest bound that adds, so that no two steps take turns.
  *
  * @param steps at least one, each with a bound of its own
  */
@@ -58,7 +58,7 @@ public record Steps(List<Step> steps) implements Estimator {
                 .mapToInt(Step::change)
                 .reduce(0, (lower, higher) -> higher);
         if (added > 0) {
-            return fleet.ready() + added;
+            return Math.max(fleet.wanted(), fleet.ready() + added);
         }
         int removed = steps.stream()
                 .filter(step -> step.change() < 0 && load < step.bound())

@@ -10,7 +10,10 @@ package dev.flyball.core.policy;
  */
 public final class TargetTracking {
 
-    /** Demand is a quotient of measured sums; without this, 0.6 * 5 / 0.6 would round up to 6. */
+    /**
+     * Demand is a quotient of measured sums; without this, 0.6 * 5 / 0.6 would round up to 6. Relative, so that the
+     * smallest load still needs a server.
+     */
     private static final double ROUNDING_ERROR = 1e-9;
 
     private TargetTracking() {}
@@ -35,7 +38,7 @@ public final class TargetTracking {
     }
 
     private static int ceil(double size) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(size - ROUNDING_ERROR * Math.max(1, size)));
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(size - ROUNDING_ERROR * size));
     }
 
     private static boolean within(double ratio, Tolerance tolerance) {

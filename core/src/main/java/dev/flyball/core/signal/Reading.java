@@ -31,9 +31,12 @@ public sealed interface Reading {
      *
      * @param value in the signal's unit
      * @param time the end of the span it was averaged over
-     * @param span how long that span was; zero for a moment
+     * @param span how long that span was; zero for a moment, at most {@link #LONGEST_SPAN}
      */
     record Average(double value, Instant time, Duration span) implements Reading {
+        /** The longest span that can be used, which bounds what must be remembered. */
+        public static final Duration LONGEST_SPAN = Duration.ofHours(1);
+
         public Average {
             Objects.requireNonNull(time, "time");
             Objects.requireNonNull(span, "span");

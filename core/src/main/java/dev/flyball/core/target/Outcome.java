@@ -51,6 +51,7 @@ public sealed interface Outcome {
      */
     record Withheld(WriteMode mode) implements Outcome {
         public Withheld {
+            Objects.requireNonNull(mode, "mode");
             if (mode == WriteMode.ACT) {
                 throw new IllegalArgumentException("ACT withholds nothing");
             }

@@ -1,6 +1,6 @@
 package dev.flyball.core.target;
 
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -11,10 +11,13 @@ import java.util.regex.Pattern;
  */
 public record TargetId(String scheme, String path) {
 
-    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*):(\\S+)");
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern PATH = Pattern.compile("\\S+");
 
     public TargetId {
-        if (!FORM.matcher(scheme + ":" + path).matches()) {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(path, "path");
+        if (!SCHEME.matcher(scheme).matches() || !PATH.matcher(path).matches()) {
             throw new IllegalArgumentException(
                     scheme + ":" + path + " is not a resource: must read SCHEME:PATH without spaces");
         }
@@ -26,12 +29,14 @@ public record TargetId(String scheme, String path) {
      * @throws IllegalArgumentException if the text has another form; the message says which is allowed
      */
     public static TargetId parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        int colon = text.indexOf(':');
+        if (colon < 0
+                || !SCHEME.matcher(text.substring(0, colon)).matches()
+                || !PATH.matcher(text.substring(colon + 1)).matches()) {
             throw new IllegalArgumentException(
                     text + " is not a resource: must read SCHEME:PATH, for example kubernetes:deployment/shop/chat");
         }
-        return new TargetId(matcher.group(1), matcher.group(2));
+        return new TargetId(text.substring(0, colon), text.substring(colon + 1));
     }
 
     /** Returns {@code scheme:path}, which {@link #parse} reads back. */

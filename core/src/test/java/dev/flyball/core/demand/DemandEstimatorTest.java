@@ -29,6 +29,7 @@ class DemandEstimatorTest {
     private static final TrackedSignal CPU = Given.utilization("cpu", 0.5);
     private static final TrackedSignal QUEUE = Given.perServer("queue", 10);
     private static final Instant NOW = second(600);
+    private static final Duration KEEP = Duration.ofHours(3);
 
     @Nested
     class OfATotal {
@@ -73,8 +74,7 @@ class DemandEstimatorTest {
 
         @Test
         void isMultipliedByTheServersOfItsOwnTime() {
-            ReadyHistory grew = history(0, 4).with(second(590), 10, Duration.ofMinutes(2));
-
+            ReadyHistory grew = seen(4, 0, 580).with(second(590), 10, KEEP);
             assertThat(known(QUEUE, average(25, second(580), 0), Given.ready(10), grew)
                             .servers())
                     .isEqualTo(10);
@@ -83,12 +83,66 @@ class DemandEstimatorTest {
         }
 
         @Test
-        void overASpanIsMultipliedByTheFewestServersOfThatSpan() {
-            ReadyHistory grew = history(0, 4).with(second(570), 10, Duration.ofMinutes(2));
+        void overAChangeIsAtLeastTheAverageTimesTheFewestServersOfThatTime() {
+            ReadyHistory grew = seen(4, 0, 560).with(second(570), 10, KEEP);
+            Demand.Known demand = known(QUEUE, average(15, second(585), 30), Given.ready(10), grew);
+            assertThat(demand.servers()).isEqualTo(6);
+            assertThat(demand.partial()).isTrue();
+        }
 
-            assertThat(known(QUEUE, average(15, second(585), 30), Given.ready(10), grew)
+        @Test
+        void fromBetweenTwoLooksIsPartialIfTheCountChangedThen() {
+            ReadyHistory grew = seen(4, 0, 560).with(second(570), 10, KEEP);
+            assertThat(known(QUEUE, average(15, second(565), 0), Given.ready(10), grew)
+                            .partial())
+                    .isTrue();
+            assertThat(known(QUEUE, average(15, second(560), 0), Given.ready(10), grew)
+                            .partial())
+                    .isFalse();
+        }
+
+        @Test
+        void fromBeforeTheFirstLookMeansNothing() {
+            assertThat(fault(QUEUE, average(25, second(589), 0), Given.ready(4), seen(4, 590, 600))
+                            .message())
+                    .startsWith("queue is an average from before the target was first seen");
+        }
+
+        @Test
+        void fromBeforeTheFirstLookIsAtLeastThatOfTheServersThatTellTheyWereReadyThen() {
+            Fleet fleet = new Fleet(
+                    3,
+                    3,
+                    Given.VERSION,
+                    Optional.empty(),
+                    List.of(readySince(580), readySince(589), readySince(590), Server.of("server-0", State.READY)));
+            Demand.Known demand = known(QUEUE, average(25, second(589), 0), fleet, seen(4, 600, 600));
+            assertThat(demand.servers()).isEqualTo(5);
+            assertThat(demand.partial()).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {-1, 3601, Long.MAX_VALUE})
+        void overASpanThatCannotBeIsInvalid(long seconds) {
+            Reading average = new Reading.Average(1, NOW, Duration.ofSeconds(seconds));
+            assertThat(fault(QUEUE, average, Given.ready(2)))
+                    .isEqualTo(new Fault(
+                            Fault.Kind.INVALID,
+                            "queue is averaged over " + Duration.ofSeconds(seconds) + ": must be 0 to PT1H"));
+        }
+
+        @Test
+        void overAnHourIsUsed() {
+            assertThat(known(QUEUE, average(25, NOW, 3600), Given.ready(4), seen(4, -3600, 600))
                             .servers())
-                    .isEqualTo(6);
+                    .isEqualTo(10);
+        }
+
+        @Test
+        void overATimeWithoutAReadyServerMeansNothing() {
+            ReadyHistory came = seen(0, 0, 590).with(NOW, 4, KEEP);
+            assertThat(fault(QUEUE, average(25, second(585), 0), Given.ready(4), came))
+                    .isEqualTo(new Fault(Fault.Kind.MISSING, "queue cannot be read while no server is ready"));
         }
 
         @Test
@@ -173,9 +227,85 @@ class DemandEstimatorTest {
             assertThat(demand.servers()).isEqualTo(3);
         }
 
+        @Test
+        void takenBeforeAServerWentAreAtLeastWhatIsNeeded() {
+            ReadyHistory shrank = seen(3, 0, 580).with(second(590), 2, KEEP);
+            Map<String, Sample> both = Map.of("server-0", new Sample(0.5, 1), "server-1", new Sample(0.5, 1));
+            Fleet two = fleet(State.READY, State.READY);
+            assertThat(known(CPU, new Reading.PerServer(both, second(589)), two, shrank)
+                            .partial())
+                    .isTrue();
+            assertThat(known(CPU, new Reading.PerServer(both, second(590)), two, shrank)
+                            .partial())
+                    .isFalse();
+        }
+
+        @Test
+        void areAsOldAsTheOldestOfThem() {
+            ReadyHistory shrank = seen(3, 0, 580).with(second(590), 2, KEEP);
+            Map<String, Sample> both = Map.of("server-0", new Sample(0.5, 1), "server-1", at(589));
+            assertThat(known(CPU, new Reading.PerServer(both, NOW), fleet(State.READY, State.READY), shrank)
+                            .partial())
+                    .isTrue();
+        }
+
+        @Test
+        void takenBeforeAServerCameAreWhole() {
+            ReadyHistory grew = seen(1, 0, 580).with(second(590), 2, KEEP);
+            Map<String, Sample> both = Map.of("server-0", new Sample(0.5, 1), "server-1", new Sample(0.5, 1));
+            assertThat(known(CPU, new Reading.PerServer(both, second(570)), fleet(State.READY, State.READY), grew)
+                            .partial())
+                    .isFalse();
+        }
+
+        @Test
+        void takenBeforeTheFirstLookAreAtLeastWhatIsNeeded() {
+            Map<String, Sample> one = Map.of("server-0", new Sample(0.5, 1));
+            assertThat(known(CPU, new Reading.PerServer(one, second(599)), fleet(State.READY), seen(1, 600, 600))
+                            .partial())
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {539, 661, -31557014167219200L, 31556889864403199L})
+        void thatIsStaleOrFromTheFutureCountsAsMissing(long second) {
+            Map<String, Sample> both = Map.of("server-0", new Sample(0.5, 1), "server-1", at(second));
+            Demand.Known demand = known(CPU, samples(both), fleet(State.READY, State.READY));
+            assertThat(demand.servers()).isEqualTo(1);
+            assertThat(demand.partial()).isTrue();
+        }
+
+        @Test
+        void thatIsJustYoungEnoughCounts() {
+            Map<String, Sample> both = Map.of("server-0", at(540), "server-1", at(660));
+            Demand.Known demand = known(CPU, samples(both), fleet(State.READY, State.READY), seen(2, 500, 600));
+            assertThat(demand.servers()).isEqualTo(2);
+            assertThat(demand.partial()).isFalse();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"NaN, 1", "-1, 1", "1, 0"})
+        void ofWhichOneMakesNoSenseAreAtLeastWhatTheOthersNeed(double amount, double capacity) {
+            Map<String, Sample> samples =
+                    Map.of("server-0", new Sample(amount, capacity), "server-1", new Sample(0.9, 1));
+            Demand.Known demand = known(CPU, samples(samples), fleet(State.READY, State.READY));
+            assertThat(demand.servers()).isCloseTo(1.8, within(1e-9));
+            assertThat(demand.partial()).isTrue();
+        }
+
+        @Test
+        void ofWhichNoneMakesSenseNamesTheValue() {
+            assertThat(fault(CPU, samples(Map.of("server-0", new Sample(-3, 1))), fleet(State.READY))
+                            .message())
+                    .isEqualTo("cpu is -3.0, which is no load: it must be a number, 0 or more");
+            assertThat(fault(CPU, samples(Map.of("server-0", new Sample(3, -2))), fleet(State.READY))
+                            .message())
+                    .isEqualTo("cpu is 3.0 of a capacity of -2.0: the capacity must be a number above 0");
+        }
+
         @ParameterizedTest
         @CsvSource({"NaN, 1", "-1, 1", "Infinity, 1", "1, 0", "1, -2", "1, NaN", "1, Infinity", "0, 0"})
-        void ofWhichOneMakesNoSenseIsInvalid(double amount, double capacity) {
+        void ofWhichNoneMakesSenseAreInvalid(double amount, double capacity) {
             assertThat(fault(CPU, samples(Map.of("server-0", new Sample(amount, capacity))), fleet(State.READY))
                             .kind())
                     .isEqualTo(Fault.Kind.INVALID);
@@ -250,12 +380,20 @@ class DemandEstimatorTest {
         return new Fleet(servers.size(), servers.size(), Given.VERSION, Optional.empty(), servers);
     }
 
-    private static ReadyHistory history(long second, int ready) {
-        return ReadyHistory.empty().with(second(second), ready, Duration.ofMinutes(2));
+    private static ReadyHistory seen(int ready, long first, long last) {
+        return ReadyHistory.empty().with(second(first), ready, KEEP).with(second(last), ready, KEEP);
+    }
+
+    private static Sample at(long second) {
+        return new Sample(
+                0.5,
+                1,
+                Optional.of(Math.abs(second) > 1_000_000 ? Instant.ofEpochSecond(second) : second(second)),
+                Duration.ZERO);
     }
 
     private static Demand.Known known(TrackedSignal signal, Reading reading, Fleet fleet) {
-        return known(signal, reading, fleet, history(0, fleet.ready()));
+        return known(signal, reading, fleet, seen(fleet.ready(), -7200, 600));
     }
 
     private static Demand.Known known(TrackedSignal signal, Reading reading, Fleet fleet, ReadyHistory history) {
@@ -264,8 +402,22 @@ class DemandEstimatorTest {
         return (Demand.Known) demand;
     }
 
+    private static Server readySince(long second) {
+        return new Server(
+                "server-since-" + second,
+                Optional.empty(),
+                State.READY,
+                Optional.empty(),
+                Optional.of(second(second)),
+                Map.of());
+    }
+
     private static Fault fault(TrackedSignal signal, Reading reading, Fleet fleet) {
-        Demand demand = DemandEstimator.estimate(signal, Result.ok(reading), fleet, history(0, fleet.ready()), NOW);
+        return fault(signal, reading, fleet, seen(fleet.ready(), -7200, 600));
+    }
+
+    private static Fault fault(TrackedSignal signal, Reading reading, Fleet fleet, ReadyHistory history) {
+        Demand demand = DemandEstimator.estimate(signal, Result.ok(reading), fleet, history, NOW);
         assertThat(demand).isInstanceOf(Demand.Unknown.class);
         return ((Demand.Unknown) demand).fault();
     }

@@ -56,7 +56,8 @@ public final class KubernetesAdapter implements Adapter {
 
     @Override
     public List<Platform> platforms() {
-        Platform.SignalKind use = new Platform.SignalKind(SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE);
+        Platform.SignalKind use = new Platform.SignalKind(
+                SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE, Platform.Reads.PER_SERVER, false);
         Map<String, Platform.SignalKind> kinds =
                 KubernetesSignals.RESOURCES.stream().collect(Collectors.toMap(Function.identity(), resource -> use));
         return List.of(new Platform(Workload.SCHEME, Workload.forms(), INTERVAL, "cpu", kinds, Optional.empty()));

@@ -50,12 +50,16 @@ public final class SimulatedAdapter implements Adapter, Targets, Signals {
                     new Platform.SignalKind(
                             SetPoint.Unit.UTILIZATION,
                             Optional.of(new SetPoint(SetPoint.Unit.UTILIZATION, 0.6)),
-                            Duration.ofMinutes(5)),
+                            Duration.ofMinutes(5),
+                            Platform.Reads.PER_SERVER,
+                            true),
                     "load",
                     new Platform.SignalKind(
                             SetPoint.Unit.PER_SERVER,
                             Optional.of(new SetPoint(SetPoint.Unit.PER_SERVER, 0.6)),
-                            Duration.ofMinutes(5))),
+                            Duration.ofMinutes(5),
+                            Platform.Reads.TOTAL,
+                            false)),
             Optional.of(new Bounds(1, 5)));
 
     private final InstantSource time;

@@ -36,14 +36,40 @@ public record Platform(
      */
     public record Form(String example, Pattern path) {}
 
+    /** What a signal yields. */
+    public enum Reads {
+        /** One value for the whole target, which is there even without servers. */
+        TOTAL,
+        /** The mean over the servers. */
+        AVERAGE,
+        /** A value for each server. */
+        PER_SERVER
+    }
+
     /**
      * How a signal is used.
      *
      * @param unit what its set point means
      * @param defaultSetPoint the set point used where none is set; empty if the user must say it
      * @param maxAge the age above which a reading counts as missing
+     * @param reads what it yields
+     * @param saturates true if it never rises above 1, however large the load is
      */
-    public record SignalKind(SetPoint.Unit unit, Optional<SetPoint> defaultSetPoint, Duration maxAge) {}
+    public record SignalKind(
+            SetPoint.Unit unit, Optional<SetPoint> defaultSetPoint, Duration maxAge, Reads reads, boolean saturates) {
+
+        public SignalKind {
+            Objects.requireNonNull(unit, "unit");
+            Objects.requireNonNull(defaultSetPoint, "defaultSetPoint");
+            Objects.requireNonNull(maxAge, "maxAge");
+            Objects.requireNonNull(reads, "reads");
+        }
+
+        /** Makes a signal that is an average and does not saturate, which is the least that can be assumed. */
+        public SignalKind(SetPoint.Unit unit, Optional<SetPoint> defaultSetPoint, Duration maxAge) {
+            this(unit, defaultSetPoint, maxAge, Reads.AVERAGE, false);
+        }
+    }
 
     public Platform {
         forms = List.copyOf(forms);

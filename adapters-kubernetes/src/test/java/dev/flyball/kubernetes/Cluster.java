@@ -18,7 +18,7 @@ import java.util.UUID;
  * variables IT_KUBECONFIG, an administrator's kubeconfig, and IT_KUBE_METRICS, where a stand-in for metrics-server is
  * told what pods use.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     static final String KUBECONFIG = "IT_KUBECONFIG";
     static final String METRICS = "IT_KUBE_METRICS";
@@ -34,22 +34,22 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Opens a namespace. */
-    static Cluster open() {
+    public static Cluster open() {
         Cluster cluster = new Cluster(System.getenv(KUBECONFIG), System.getenv(METRICS));
         cluster.kubectl("", "create", "namespace", cluster.namespace);
         return cluster;
     }
 
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
-    Config admin() {
+    public Config admin() {
         return Config.fromKubeconfig(Path.of(kubeconfig).toFile());
     }
 
     /** Returns a kubeconfig for the same server with another user. */
-    String kubeconfigOf(String user) {
+    public String kubeconfigOf(String user) {
         Config admin = admin();
         String authority = admin.getCaCertData() != null
                 ? "certificate-authority-data: " + admin.getCaCertData()
@@ -65,7 +65,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Creates a deployment, and waits until its pods are ready. */
-    void deploy(String name, int replicas) {
+    public void deploy(String name, int replicas) {
         apply("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -88,7 +88,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Creates a service account that may do what these rules say, and returns its token. */
-    String tokenWith(String account, String rules) {
+    public String tokenWith(String account, String rules) {
         apply("""
                 apiVersion: v1
                 kind: ServiceAccount
@@ -109,12 +109,20 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Says what each pod whose name begins so uses, over all its containers. */
-    void use(String podPrefix, String cpu, String memory) {
+    public void use(String podPrefix, String cpu, String memory) {
+        put(podPrefix, "{\"cpu\": \"" + cpu + "\", \"memory\": \"" + memory + "\"}");
+    }
+
+    /** Says what all pods together use whose name begins so; they share it evenly. */
+    public void useInTotal(String podPrefix, String cpu) {
+        put(podPrefix, "{\"cpu\": \"" + cpu + "\", \"total\": true}");
+    }
+
+    private void put(String podPrefix, String usage) {
         try {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(metrics + "/resource/" + namespace + "/" + podPrefix))
-                    .PUT(HttpRequest.BodyPublishers.ofString(
-                            "{\"cpu\": \"" + cpu + "\", \"memory\": \"" + memory + "\"}"))
+                    .PUT(HttpRequest.BodyPublishers.ofString(usage))
                     .build();
             HttpResponse<String> answer =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -130,12 +138,12 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Creates or changes what the manifest says. */
-    void apply(String manifest) {
+    public void apply(String manifest) {
         kubectl(manifest, "apply", "-f", "-");
     }
 
     /** Runs kubectl in this namespace, and returns what it prints. */
-    String kubectl(String input, String... arguments) {
+    public String kubectl(String input, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig, "--namespace", namespace));
         command.addAll(List.of(arguments));

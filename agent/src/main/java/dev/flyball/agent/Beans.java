@@ -20,6 +20,9 @@ final class Beans {
     /** A round has half its interval, first for the fleets and then for the signals. */
     private static final int LOOKS_IN_AN_INTERVAL = 4;
 
+    /** A first call makes a TLS connection, which short intervals leave too little time for. */
+    private static final Duration SHORTEST_CALL = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
     @Produces
@@ -47,6 +50,7 @@ final class Beans {
                 .map(target -> target.interval().dividedBy(LOOKS_IN_AN_INTERVAL))
                 .min(Comparator.naturalOrder())
                 .filter(limit -> limit.compareTo(LONGEST_CALL) < 0)
+                .map(limit -> limit.compareTo(SHORTEST_CALL) > 0 ? limit : SHORTEST_CALL)
                 .orElse(LONGEST_CALL);
         return Adapters.all(clock, settings.simulationSpeed(), callLimit, threads.calls());
     }

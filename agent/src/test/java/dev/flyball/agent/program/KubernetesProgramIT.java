@@ -1,0 +1,157 @@
+package dev.flyball.agent.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.kubernetes.Cluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program and a Deployment of a real API server; each pod requests 500 milli-cores. */
+class KubernetesProgramIT {
+
+    @TempDir
+    private Path folder;
+
+    private Cluster cluster;
+
+    @BeforeEach
+    void deploy() {
+        cluster = Cluster.open();
+        cluster.deploy("chat", 2);
+    }
+
+    @AfterEach
+    void clean() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void aDeploymentGoesFromTwoToFiveAndBackWithItsLoad() throws Exception {
+        cluster.useInTotal("chat", "1200m");
+        try (Program program = Program.start(settings(
+                "FLYBALL_INTERVAL", "2s",
+                "FLYBALL_SCALE_IN_STABILIZATION", "10s"))) {
+            program.awaitLog("2 -> 5 servers LOAD_ABOVE_TARGET: cpu 1.2 of 0.5 needs 4.8");
+            program.await("5 replicas", () -> replicas() == 5);
+            program.awaitLog("stay at 5 servers ON_TARGET: cpu 0.48 of 0.5");
+
+            cluster.useInTotal("chat", "450m");
+            program.awaitLog("STABILIZING_SCALE_IN");
+            program.await("2 replicas", () -> replicas() == 2);
+            assertThat(program.get("/q/metrics")).contains("reason=\"LOAD_BELOW_TARGET\"");
+        }
+    }
+
+    @Test
+    void aSizeSetByHandIsSaidAndMovedFrom() throws Exception {
+        cluster.useInTotal("chat", "500m");
+        try (Program program = Program.start(settings("FLYBALL_INTERVAL", "2s"))) {
+            program.awaitLog("stay at 2 servers ON_TARGET");
+            cluster.kubectl("", "scale", "deployment/chat", "--replicas=9");
+
+            program.awaitLog("found at 9 servers, was left at 2");
+            program.await("back inside the bounds", () -> replicas() <= 5);
+        }
+    }
+
+    @Test
+    void aDryRunDecidesExplainsAndChangesNothing() throws Exception {
+        cluster.useInTotal("chat", "1200m");
+
+        Program.Ended once = Program.run(settings("FLYBALL_DRY_RUN", "true"), "once");
+
+        assertThat(once.out()).contains("default: 2 -> 5 servers LOAD_ABOVE_TARGET", "not written: DRY_RUN");
+        assertThat(once.code()).isZero();
+        assertThat(replicas()).isEqualTo(2);
+    }
+
+    @Test
+    void missingMetricsAreSaidOnceWhenTheyBeginAndWhenTheyEnd() throws Exception {
+        try (Program program = Program.start(settings("FLYBALL_INTERVAL", "2s"))) {
+            program.awaitLog("WARN  default: cannot use cpu:");
+            program.awaitLog("stay at 2 servers BLIND: cpu is MISSING");
+            cluster.useInTotal("chat", "500m");
+            program.awaitLog("INFO  default: can use cpu again");
+
+            assertThat(program.log().stream().filter(line -> line.contains("cannot use cpu")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void severalTargetsAreScaledSideBySideAndOneThatIsGoneHoldsUpNone() throws Exception {
+        cluster.deploy("rank", 1);
+        cluster.useInTotal("chat", "1200m");
+        cluster.useInTotal("rank", "750m");
+        String prefix = "kubernetes:deployment/" + cluster.namespace() + "/";
+        Map<String, String> settings = settings("FLYBALL_INTERVAL", "2s", "FLYBALL_MIN_SERVERS", "1");
+        settings.remove("FLYBALL_RESOURCE");
+        settings.put("FLYBALL_TARGETS_CHAT_RESOURCE", prefix + "chat");
+        settings.put("FLYBALL_TARGETS_RANK_RESOURCE", prefix + "rank");
+        settings.put("FLYBALL_TARGETS_GONE_RESOURCE", prefix + "gone");
+        try (Program program = Program.start(settings)) {
+            program.awaitLog("chat: 2 -> 5 servers");
+            program.awaitLog("rank: 1 -> 3 servers");
+            program.awaitLog("gone: stay at 1 server TARGET_UNKNOWN: the target is NOT_FOUND");
+        }
+    }
+
+    @Test
+    void checkListsEveryMissingRightWithTheRuleThatGrantsIt() throws Exception {
+        String token = cluster.tokenWith("viewer", "{apiGroups: [\"\"], resources: [pods], verbs: [list]}");
+        Path kubeconfig = folder.resolve("kubeconfig");
+        Files.writeString(kubeconfig, cluster.kubeconfigOf("{token: \"" + token + "\"}"));
+
+        Program.Ended check = Program.run(settings("KUBECONFIG", kubeconfig.toString()), "check");
+
+        assertThat(check.out())
+                .contains("problem  default: FORBIDDEN")
+                .contains("deployments/scale")
+                .contains("metrics.k8s.io")
+                .contains("verbs: [\"get\", \"patch\"]");
+        assertThat(check.code()).isEqualTo(1);
+    }
+
+    @Test
+    void anApiServerThatIsAwayIsSaidAndNothingCrashes() throws Exception {
+        Path kubeconfig = folder.resolve("kubeconfig");
+        Files.writeString(kubeconfig, """
+                apiVersion: v1
+                kind: Config
+                current-context: away
+                contexts: [{name: away, context: {cluster: away, user: away}}]
+                clusters: [{name: away, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: away, user: {token: none}}]
+                """);
+        try (Program program = Program.start(settings("KUBECONFIG", kubeconfig.toString(), "FLYBALL_INTERVAL", "2s"))) {
+            program.awaitLog("TARGET_UNKNOWN: the target is UNREACHABLE");
+            assertThat(program.get("/q/health/live")).contains("\"status\": \"UP\"");
+            assertThat(program.get("/q/health/ready")).contains("\"status\": \"UP\"");
+        }
+    }
+
+    private int replicas() {
+        return Integer.parseInt(cluster.kubectl("", "get", "deployment/chat", "-o", "jsonpath={.spec.replicas}"));
+    }
+
+    private Map<String, String> settings(String... more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "FLYBALL_RESOURCE", "kubernetes:deployment/" + cluster.namespace() + "/chat",
+                "FLYBALL_MIN_SERVERS", "2",
+                "FLYBALL_MAX_SERVERS", "5",
+                "FLYBALL_TARGET_UTILIZATION", "0.5",
+                "KUBECONFIG", System.getenv("IT_KUBECONFIG")));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return settings;
+    }
+}

@@ -69,8 +69,8 @@ public final class Autoscaler {
     private Step decide(Observation now, Fleet fleet, Memory before) {
         LastWrite last = new LastWrite(now, before);
         Situation situation = new Situation(now.at(), fleet, last.changes());
-        ReadyHistory ready =
-                before.ready().with(now.at(), fleet.ready(), longestAge.plus(Reading.Average.LONGEST_SPAN));
+        ReadyHistory ready = before.ready()
+                .with(now.at(), fleet.ready(), fleet.wanted(), longestAge.plus(Reading.Average.LONGEST_SPAN));
         Demands demands = Demands.of(policy, now, fleet, ready, before.demands());
         int blindRounds = Demand.known(demands.all()).isEmpty() ? before.blindRounds() + 1 : 0;
 

@@ -23,16 +23,21 @@ public record ReadyHistory(List<Entry> entries) {
      * @param from when the count was first seen
      * @param seen when the count was last seen
      * @param ready the count
+     * @param wanted how many were wanted
      */
-    public record Entry(Instant from, Instant seen, int ready) {
+    public record Entry(Instant from, Instant seen, int ready, int wanted) {
         public Entry {
             Objects.requireNonNull(from, "from");
             Objects.requireNonNull(seen, "seen");
         }
 
+        private boolean is(int otherReady, int otherWanted) {
+            return ready == otherReady && wanted == otherWanted;
+        }
+
         /** A clock that ran ahead must not hide what is seen now. */
         private Entry notAfter(Instant now) {
-            return seen.isAfter(now) ? new Entry(from.isAfter(now) ? now : from, now, ready) : this;
+            return seen.isAfter(now) ? new Entry(from.isAfter(now) ? now : from, now, ready, wanted) : this;
         }
     }
 
@@ -56,14 +61,14 @@ public record ReadyHistory(List<Entry> entries) {
     /**
      * Returns this history with the count seen at {@code now}, without what no reading younger than {@code keep} needs.
      */
-    public ReadyHistory with(Instant now, int ready, Duration keep) {
+    public ReadyHistory with(Instant now, int ready, int wanted, Duration keep) {
         List<Entry> next = new ArrayList<>();
         entries.forEach(entry -> next.add(entry.notAfter(now)));
         int last = next.size() - 1;
-        if (next.isEmpty() || next.get(last).ready() != ready) {
-            next.add(new Entry(now, now, ready));
+        if (next.isEmpty() || !next.get(last).is(ready, wanted)) {
+            next.add(new Entry(now, now, ready, wanted));
         } else {
-            next.set(last, new Entry(next.get(last).from(), now, ready));
+            next.set(last, new Entry(next.get(last).from(), now, ready, wanted));
         }
         Instant oldest = now.minus(keep);
         // The entry before the oldest needed moment still tells the count at that moment.
@@ -89,9 +94,23 @@ public record ReadyHistory(List<Entry> entries) {
                     i + 1 < entries.size() && !entries.get(i + 1).from().isAfter(start);
             if (begunByEnd && !endedBeforeStart) {
                 least = Math.min(least, entries.get(i).ready());
-                most = Math.max(most, entries.get(i).ready());
+                most = Math.max(most, Math.max(entries.get(i).ready(), cancelled(i, start, end)));
             }
         }
         return Optional.of(new Counts(least, most));
+    }
+
+    /**
+     * A server that was starting and is not wanted any more may have been ready between the two looks: returns how many
+     * were wanted before, if the span from {@code start} to {@code end} reaches between them.
+     */
+    private int cancelled(int i, Instant start, Instant end) {
+        if (i + 1 == entries.size() || !entries.get(i).seen().isBefore(end)) {
+            return 0;
+        }
+        Entry next = entries.get(i + 1);
+        return next.from().isAfter(start) && next.wanted() < entries.get(i).wanted()
+                ? entries.get(i).wanted()
+                : 0;
     }
 }

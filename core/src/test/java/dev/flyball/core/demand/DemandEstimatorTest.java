@@ -74,7 +74,7 @@ class DemandEstimatorTest {
 
         @Test
         void isMultipliedByTheServersOfItsOwnTime() {
-            ReadyHistory grew = seen(4, 0, 580).with(second(590), 10, KEEP);
+            ReadyHistory grew = seen(4, 0, 580).with(second(590), 10, 10, KEEP);
             assertThat(known(QUEUE, average(25, second(580), 0), Given.ready(10), grew)
                             .servers())
                     .isEqualTo(10);
@@ -84,7 +84,7 @@ class DemandEstimatorTest {
 
         @Test
         void overAChangeIsAtLeastTheAverageTimesTheFewestServersOfThatTime() {
-            ReadyHistory grew = seen(4, 0, 560).with(second(570), 10, KEEP);
+            ReadyHistory grew = seen(4, 0, 560).with(second(570), 10, 10, KEEP);
             Demand.Known demand = known(QUEUE, average(15, second(585), 30), Given.ready(10), grew);
             assertThat(demand.servers()).isEqualTo(6);
             assertThat(demand.partial()).isTrue();
@@ -92,7 +92,7 @@ class DemandEstimatorTest {
 
         @Test
         void fromBetweenTwoLooksIsPartialIfTheCountChangedThen() {
-            ReadyHistory grew = seen(4, 0, 560).with(second(570), 10, KEEP);
+            ReadyHistory grew = seen(4, 0, 560).with(second(570), 10, 10, KEEP);
             assertThat(known(QUEUE, average(15, second(565), 0), Given.ready(10), grew)
                             .partial())
                     .isTrue();
@@ -140,7 +140,7 @@ class DemandEstimatorTest {
 
         @Test
         void overATimeWithoutAReadyServerMeansNothing() {
-            ReadyHistory came = seen(0, 0, 590).with(NOW, 4, KEEP);
+            ReadyHistory came = seen(0, 0, 590).with(NOW, 4, 4, KEEP);
             assertThat(fault(QUEUE, average(25, second(585), 0), Given.ready(4), came))
                     .isEqualTo(new Fault(Fault.Kind.MISSING, "queue cannot be read while no server is ready"));
         }
@@ -229,7 +229,7 @@ class DemandEstimatorTest {
 
         @Test
         void takenBeforeAServerWentAreAtLeastWhatIsNeeded() {
-            ReadyHistory shrank = seen(3, 0, 580).with(second(590), 2, KEEP);
+            ReadyHistory shrank = seen(3, 0, 580).with(second(590), 2, 2, KEEP);
             Map<String, Sample> both = Map.of("server-0", new Sample(0.5, 1), "server-1", new Sample(0.5, 1));
             Fleet two = fleet(State.READY, State.READY);
             assertThat(known(CPU, new Reading.PerServer(both, second(589)), two, shrank)
@@ -242,7 +242,7 @@ class DemandEstimatorTest {
 
         @Test
         void areAsOldAsTheOldestOfThem() {
-            ReadyHistory shrank = seen(3, 0, 580).with(second(590), 2, KEEP);
+            ReadyHistory shrank = seen(3, 0, 580).with(second(590), 2, 2, KEEP);
             Map<String, Sample> both = Map.of("server-0", new Sample(0.5, 1), "server-1", at(589));
             assertThat(known(CPU, new Reading.PerServer(both, NOW), fleet(State.READY, State.READY), shrank)
                             .partial())
@@ -251,7 +251,7 @@ class DemandEstimatorTest {
 
         @Test
         void takenBeforeAServerCameAreWhole() {
-            ReadyHistory grew = seen(1, 0, 580).with(second(590), 2, KEEP);
+            ReadyHistory grew = seen(1, 0, 580).with(second(590), 2, 2, KEEP);
             Map<String, Sample> both = Map.of("server-0", new Sample(0.5, 1), "server-1", new Sample(0.5, 1));
             assertThat(known(CPU, new Reading.PerServer(both, second(570)), fleet(State.READY, State.READY), grew)
                             .partial())
@@ -381,7 +381,7 @@ class DemandEstimatorTest {
     }
 
     private static ReadyHistory seen(int ready, long first, long last) {
-        return ReadyHistory.empty().with(second(first), ready, KEEP).with(second(last), ready, KEEP);
+        return ReadyHistory.empty().with(second(first), ready, ready, KEEP).with(second(last), ready, ready, KEEP);
     }
 
     private static Sample at(long second) {

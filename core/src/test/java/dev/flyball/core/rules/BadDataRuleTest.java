@@ -24,7 +24,7 @@ import net.jqwik.api.domains.DomainContext;
 /** Rule 2: nothing shrinks on missing, stale, negative, partial or meaningless data, nor for one window after it. */
 @Domain(Generated.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class BadDataRuleTest {
 
     private static final int ROUND_SECONDS = 15;

@@ -12,7 +12,7 @@ import net.jqwik.api.domains.Domain;
 
 /** Rule 1: the wanted size is always inside the bounds. */
 @Domain(Generated.class)
-@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class BoundsRuleTest {
 
     @Property

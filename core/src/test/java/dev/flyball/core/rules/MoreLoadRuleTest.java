@@ -27,7 +27,7 @@ import net.jqwik.api.domains.DomainContext;
 /** Rule 7: more load never lowers the proposal, all else equal. */
 @Domain(Generated.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class MoreLoadRuleTest {
 
     @Property

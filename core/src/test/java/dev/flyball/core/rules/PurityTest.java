@@ -20,7 +20,7 @@ import net.jqwik.api.domains.Domain;
 
 /** A decision depends on what is handed in and on nothing else, and is consistent in itself. */
 @Domain(Generated.class)
-@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class PurityTest {
 
     @Property

@@ -14,7 +14,7 @@ import net.jqwik.api.domains.Domain;
 
 /** Rule 4: a target shrinks only if what remains carries the load at the set point. */
 @Domain(Generated.class)
-@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class ScaleInFitsRuleTest {
 
     /** In servers. */

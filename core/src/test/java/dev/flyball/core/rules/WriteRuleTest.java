@@ -27,7 +27,7 @@ import net.jqwik.api.domains.DomainContext;
 /** Rule 6: one write in flight; while the platform refuses changes the newest wish is kept. */
 @Domain(Generated.class)
 @Domain(DomainContext.Global.class)
-@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class WriteRuleTest {
 
     @Property

@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
  */
 public final class Adapters {
 
-    private static final int SIMULATED_DAY_STARTS_AT = 6;
+    private static final int SIMULATED_DAY_STARTS_AT = 8;
 
     private final List<Entry> entries;
 

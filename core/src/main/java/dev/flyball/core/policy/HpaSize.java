@@ -75,12 +75,13 @@ public record HpaSize(Tolerance tolerance, StartUp startUp) implements Estimator
 
     /**
      * An external metric with an average value: the ratio is taken over the pods that exist, not those that are wanted.
+     * Outside the tolerance the fraction is kept, for it tells whether the target is active at all.
      */
     private Demand ofTotal(TrackedSignal signal, Reading.Total total, Fleet fleet) {
-        double target = signal.setPoint().value();
-        double ratio = total.value() / (target * fleet.size());
+        double servers = (double) milli(total.value())
+                / Math.max(1, milli(signal.setPoint().value()));
         double load = total.value() / Math.max(1, fleet.ready());
-        return demand(signal, load, within(ratio) ? fleet.size() : ceil(total.value() / target));
+        return demand(signal, load, within(servers / fleet.size()) ? fleet.size() : servers);
     }
 
     private Demand ofAverage(TrackedSignal signal, Reading.Average average, Fleet fleet) {
@@ -108,8 +109,8 @@ public record HpaSize(Tolerance tolerance, StartUp startUp) implements Estimator
         }
         List<Sample> filled = new ArrayList<>(pods.ready());
         if (ratio < 1) {
-            double use = ofRequest ? Math.max(1, target) : target;
-            pods.missing().forEach(pod -> filled.add(new Sample(use * pod.capacity(), pod.capacity())));
+            pods.missing()
+                    .forEach(pod -> filled.add(new Sample(ofRequest ? assumed(pod, target) : target, pod.capacity())));
         } else if (ratio > 1) {
             pods.missing().forEach(pod -> filled.add(new Sample(0, pod.capacity())));
         }
@@ -144,6 +145,11 @@ public record HpaSize(Tolerance tolerance, StartUp startUp) implements Estimator
         return (long) Math.ceil(value * 1000 - 1e-6);
     }
 
+    /** What a pod without a sample is taken to use while the target shrinks: its request, or the target if above. */
+    private static double assumed(Sample pod, double target) {
+        return Math.floor(Math.max(1, target) * pod.capacity() * 1000 + 1e-6) / 1000;
+    }
+
     private boolean within(double ratio) {
         return 1 - tolerance.scaleIn() <= ratio && ratio <= 1 + tolerance.scaleOut();
     }
@@ -152,7 +158,7 @@ public record HpaSize(Tolerance tolerance, StartUp startUp) implements Estimator
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(size));
     }
 
-    private static Demand demand(TrackedSignal signal, double load, int size) {
+    private static Demand demand(TrackedSignal signal, double load, double size) {
         return new Demand.Known(signal.query(), size, load, signal.setPoint(), false);
     }
 }

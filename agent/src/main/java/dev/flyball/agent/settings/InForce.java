@@ -30,6 +30,17 @@ public record InForce(Optional<String> target, String variable, String value, So
         /** It was not set, and the platform or its signal has a value of its own. */
         record Platform() implements Source {}
 
+        /**
+         * It was not set, and follows from another variable.
+         *
+         * @param from the variable that it follows from
+         */
+        record Follows(String from) implements Source {
+            public Follows {
+                Objects.requireNonNull(from, "from");
+            }
+        }
+
         /** It was not set, and this is what holds everywhere. */
         record Default() implements Source {}
     }
@@ -45,6 +56,9 @@ public record InForce(Optional<String> target, String variable, String value, So
     public String origin() {
         if (source instanceof Source.Variable set) {
             return set.by().equals(variable) ? "set" : "set by " + set.by();
+        }
+        if (source instanceof Source.Follows follows) {
+            return "by " + follows.from();
         }
         return source instanceof Source.Platform ? "by platform" : "default";
     }

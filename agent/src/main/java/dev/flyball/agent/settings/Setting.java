@@ -34,7 +34,16 @@ public record Setting<T>(
         /** One target, or every target that has no value of its own. */
         TARGET,
         /** One target only: with several targets each needs its own. */
-        TARGET_ALONE
+        TARGET_ALONE,
+        /** One signal, or every signal that has no value of its own. */
+        SIGNAL,
+        /** One signal only: of several signals each needs its own. */
+        SIGNAL_ALONE;
+
+        /** Tells whether one of several signals can have a value of its own. */
+        boolean ofSignal() {
+            return this == SIGNAL || this == SIGNAL_ALONE;
+        }
     }
 
     public Setting {

@@ -28,7 +28,7 @@ public final class SettingsReader {
      */
     public static ReadSettings read(Map<String, String> environment, List<Platform> platforms) {
         Variables variables = Variables.of(environment);
-        List<TargetName> names = names(variables);
+        List<Place> names = names(variables);
         Resources resources = new Resources(platforms);
         Setting<String> resource = variables.any()
                 ? SettingsTable.RESOURCE
@@ -42,11 +42,11 @@ public final class SettingsReader {
 
         List<Problem> problems = new ArrayList<>(variables.problems());
         targets.forEach(target -> problems.addAll(target.problems()));
-        problems.addAll(resourceBesideTargets(variables));
+        problems.addAll(unnamedBesideTargets(variables));
         problems.addAll(sameResource(names, targets));
-        problems.addAll(setPointsOfNoTarget(variables, targets));
+        problems.addAll(setPointsOfNoSignal(variables, names, targets));
         if (!problems.isEmpty()) {
-            return new ReadSettings.Invalid(problems);
+            return new ReadSettings.Invalid(problems.stream().distinct().toList());
         }
         List<String> warnings = new ArrayList<>();
         targets.forEach(target -> warnings.addAll(target.warnings()));
@@ -61,35 +61,42 @@ public final class SettingsReader {
                         .toList()));
     }
 
-    private static List<TargetName> names(Variables variables) {
+    private static List<Place> names(Variables variables) {
         if (!variables.targets().isEmpty()) {
-            return List.copyOf(variables.targets().values());
+            return variables.targets().stream().map(Place::ofTarget).toList();
         }
         boolean onlyMisnamed = variables.nameTargets()
-                && variables
-                        .variable(SettingsTable.RESOURCE, TargetName.unnamed())
-                        .isEmpty();
-        return onlyMisnamed ? List.of() : List.of(TargetName.unnamed());
+                && variables.variable(SettingsTable.RESOURCE, Place.unnamed()).isEmpty();
+        return onlyMisnamed ? List.of() : List.of(Place.unnamed());
     }
 
-    private static List<Problem> resourceBesideTargets(Variables variables) {
+    private static List<Problem> unnamedBesideTargets(Variables variables) {
         if (variables.targets().isEmpty()) {
             return List.of();
         }
-        TargetName first = variables.targets().get(variables.targets().firstKey());
-        return variables
-                .given(SettingsTable.RESOURCE, TargetName.unnamed())
+        Place first = Place.ofTarget(variables.targets().first());
+        List<Problem> problems = new ArrayList<>();
+        variables
+                .given(SettingsTable.RESOURCE, Place.unnamed())
                 .map(given -> Problem.ofValue(
                         given.variable(),
                         given.value(),
                         "must not stand beside named targets; name this target too, like "
                                 + first.variable(SettingsTable.RESOURCE) + ", or remove it",
                         Optional.empty()))
-                .stream()
-                .toList();
+                .ifPresent(problems::add);
+        String signals = Place.unnamed().prefix() + Place.SIGNALS;
+        variables.values().keySet().stream()
+                .filter(variable -> variable.startsWith(signals))
+                .map(variable -> Problem.ofVariable(
+                        variable,
+                        "must not stand beside named targets: set it for a target",
+                        Optional.of(first.prefix() + variable.substring(Setting.PREFIX.length()))))
+                .forEach(problems::add);
+        return problems;
     }
 
-    private static List<Problem> sameResource(List<TargetName> names, List<TargetRead> targets) {
+    private static List<Problem> sameResource(List<Place> names, List<TargetRead> targets) {
         List<Problem> problems = new ArrayList<>();
         Map<TargetId, String> seen = new HashMap<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -108,27 +115,40 @@ public final class SettingsReader {
         return problems;
     }
 
-    /** A set point for all targets that fits none of them would be silently without effect. */
-    private static List<Problem> setPointsOfNoTarget(Variables variables, List<TargetRead> targets) {
-        boolean named = !variables.targets().isEmpty();
-        if (!named || targets.stream().anyMatch(target -> target.settings().isEmpty())) {
+    /** A set point for several signals that fits none of them would be silently without effect. */
+    private static List<Problem> setPointsOfNoSignal(Variables variables, List<Place> names, List<TargetRead> targets) {
+        if (targets.stream().anyMatch(target -> target.settings().isEmpty())) {
             return List.of();
         }
-        return Stream.of(SetPoint.Unit.values())
-                .filter(unit -> targets.stream()
-                        .noneMatch(target -> signalUnit(target.settings().orElseThrow()) == unit))
-                .map(SignalReader::settingOf)
-                .flatMap(setting -> variables.given(setting, TargetName.unnamed()).stream()
-                        .map(given -> Problem.ofValue(
-                                given.variable(),
-                                setting.type().show(given.value()),
-                                "must not be set, since no target has a signal of this kind; remove it",
-                                Optional.empty())))
-                .toList();
+        List<Problem> problems = new ArrayList<>();
+        for (SetPoint.Unit unit : SetPoint.Unit.values()) {
+            Setting<Double> setting = SignalSettings.setPoint(unit);
+            for (int i = 0; i < names.size(); i++) {
+                if (!variables.signalsOf(names.get(i)).isEmpty() && !has(targets.get(i), unit)) {
+                    ofNoSignal(variables, names.get(i).variable(setting), "no signal of this target is")
+                            .ifPresent(problems::add);
+                }
+            }
+            if (!variables.targets().isEmpty() && targets.stream().noneMatch(target -> has(target, unit))) {
+                ofNoSignal(variables, setting.variable(), "no target has a signal")
+                        .ifPresent(problems::add);
+            }
+        }
+        return problems;
     }
 
-    private static SetPoint.Unit signalUnit(TargetSettings target) {
-        return target.policy().signals().get(0).setPoint().unit();
+    private static Optional<Problem> ofNoSignal(Variables variables, String variable, String why) {
+        return Optional.ofNullable(variables.values().get(variable))
+                .map(value -> Problem.ofValue(
+                        variable,
+                        value,
+                        "must not be set, since " + why + " of this kind; remove it",
+                        Optional.empty()));
+    }
+
+    private static boolean has(TargetRead target, SetPoint.Unit unit) {
+        return target.settings().orElseThrow().policy().signals().stream()
+                .anyMatch(signal -> signal.setPoint().unit() == unit);
     }
 
     private static List<String> speedOfNoSimulation(Variables variables, List<TargetRead> targets) {
@@ -136,7 +156,7 @@ public final class SettingsReader {
                 .flatMap(target -> target.resource().stream())
                 .anyMatch(resource -> resource.id().scheme().equals(BUILT_IN_SIMULATION.scheme()));
         return variables
-                .given(SettingsTable.SIMULATION_SPEED, TargetName.unnamed())
+                .given(SettingsTable.SIMULATION_SPEED, Place.unnamed())
                 .filter(given -> !simulated)
                 .map(given -> given.variable() + "=" + given.value() + ": has no effect, since no target is simulated")
                 .stream()

@@ -1,10 +1,11 @@
 package dev.flyball.agent.settings;
 
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.Reads;
 import dev.flyball.core.port.Platform.SignalKind;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,11 +37,46 @@ public final class SettingsReference {
                 FLYBALL_MAX_SERVERS=10
                 FLYBALL_TARGET_UTILIZATION=0.6
 
+            **Several signals.** Each has a name too; of the sizes that they ask for, the largest wins. What is set without a
+            signal's name holds for each signal that has no value of its own. Signals are followed alike, except those with
+            steps, a threshold, or a tolerance, stabilization or rate of their own; with `FLYBALL_COMBINE=all`, all of them
+            are followed by themselves. Of several targets, each signal has both names, as in
+            `FLYBALL_TARGETS_CHAT_SIGNALS_CPU_WINDOW`.
+
+                FLYBALL_RESOURCE=kubernetes:deployment/shop/chat
+                FLYBALL_MAX_SERVERS=10
+                FLYBALL_SIGNALS_CPU_SIGNAL=cpu
+                FLYBALL_SIGNALS_CPU_TARGET_UTILIZATION=0.6
+                FLYBALL_SIGNALS_RAM_SIGNAL=memory
+                FLYBALL_SIGNALS_RAM_TARGET_UTILIZATION=0.8
+                FLYBALL_SIGNALS_RAM_SCALE_IN_STABILIZATION=30m
+
+            **Steps and thresholds.** `FLYBALL_STEPS` and `FLYBALL_THRESHOLD` take the place of a target: of the three, the
+            one set nearest to a signal counts, and two of them side by side are an error. Where a load is compared with a
+            target, in the API and on the page, it is then the lowest load that adds servers, or the threshold. Both are a
+            band by themselves, so that the tolerance is 0 unless it is set.
+
+            **Schedules.** An entry of `FLYBALL_SCHEDULE` is in force from the moment it fires until another one does, and
+            what fired before the agent was started counts. Of entries that fire at once, the last one written wins. What
+            clocks skip in spring fires when it is skipped; what comes twice in autumn fires the first time only.
+
+                FLYBALL_RESOURCE=kubernetes:deployment/shop/chat
+                FLYBALL_MAX_SERVERS=10
+                FLYBALL_TARGET_UTILIZATION=0.6
+                FLYBALL_SCHEDULE=0 8 * * 1-5 Europe/Berlin min=4; 0 18 * * 1-5 Europe/Berlin max=5
+
+            **Policies.** With a `FLYBALL_POLICY` other than `flyball`, what is not set is as that autoscaler has it, and
+            what is set takes the place of that part. Its way to count servers stays: steps, a threshold and a warm-up are
+            an error beside it.
+
             **Values.** Durations are written `15s`, `5m`, `1h` or `1m30s`; fractions `0.6`, not `60`. A variable that is set
             but empty is an error, as is an unknown variable that starts with `FLYBALL_`, except those that Kubernetes
             injects for Services whose names start with `flyball`.
 
             ## For each target
+
+            %s
+            ## For each target, or each of its signals
 
             %s
             ## For the whole agent
@@ -53,7 +89,8 @@ public final class SettingsReference {
             %s
             ## By signal
 
-            Each signal has a set point of one kind, and only that may be set:
+            Each signal has a set point of one kind, and only that may be set. A threshold needs a signal that tells the load
+            of each server; scaling to zero needs one that is there without servers:
 
             %s""";
 
@@ -61,19 +98,22 @@ public final class SettingsReference {
     private static final List<String> PLATFORM_COLUMNS =
             List.of("platform", "resources", "signal", "interval", "servers");
     private static final List<String> SIGNAL_COLUMNS =
-            List.of("platform", "signal", "set point", "its default", "oldest reading");
+            List.of("platform", "signal", "set point", "its default", "oldest reading", "threshold", "scale to zero");
 
     private SettingsReference() {}
 
     /** Returns the page, in Markdown, with what is particular to each of {@code platforms}. */
     public static String render(List<Platform> platforms) {
-        Map<Boolean, List<Setting<?>>> settings = SettingsTable.all().stream()
-                .collect(Collectors.partitioningBy(setting -> setting.scope() == Setting.Scope.AGENT));
         return PAGE.formatted(
-                table(SETTING_COLUMNS, settings.get(false).stream().map(SettingsReference::row)),
-                table(SETTING_COLUMNS, settings.get(true).stream().map(SettingsReference::row)),
+                settings(setting -> !setting.scope().ofSignal() && setting.scope() != Setting.Scope.AGENT),
+                settings(setting -> setting.scope().ofSignal()),
+                settings(setting -> setting.scope() == Setting.Scope.AGENT),
                 table(PLATFORM_COLUMNS, platforms.stream().map(SettingsReference::row)),
                 table(SIGNAL_COLUMNS, platforms.stream().flatMap(SettingsReference::signalRows)));
+    }
+
+    private static String settings(Predicate<Setting<?>> which) {
+        return table(SETTING_COLUMNS, SettingsTable.all().stream().filter(which).map(SettingsReference::row));
     }
 
     private static String table(List<String> columns, Stream<List<String>> rows) {
@@ -109,7 +149,7 @@ public final class SettingsReference {
     }
 
     private static List<String> row(Platform platform, String name, SignalKind kind) {
-        Setting<Double> setPoint = SignalReader.settingOf(kind.unit());
+        Setting<Double> setPoint = SignalSettings.setPoint(kind.unit());
         return List.of(
                 code(platform.scheme()),
                 code(name),
@@ -117,7 +157,9 @@ public final class SettingsReference {
                 kind.defaultSetPoint()
                         .map(value -> setPoint.type().show(value.value()))
                         .orElse("must be set"),
-                Durations.show(kind.maxAge()));
+                Durations.show(kind.maxAge()),
+                kind.reads() == Reads.PER_SERVER ? "yes" : "no",
+                kind.reads() == Reads.TOTAL ? "yes" : "no");
     }
 
     private static String code(String text) {

@@ -1,10 +1,13 @@
 package dev.flyball.agent.settings;
 
+import dev.flyball.agent.settings.AimReader.Aim;
 import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.Resources.Resource;
-import dev.flyball.core.demand.SetPoint;
+import dev.flyball.core.demand.Estimator;
+import dev.flyball.core.demand.Proportional;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.Reads;
 import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.signal.Query;
 import java.time.Duration;
@@ -12,90 +15,115 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Reads by which signal a target is scaled, and what it is held to. */
+/** Reads one signal that a target is scaled by. */
 final class SignalReader {
 
     private final Lookup lookup;
+    private final Model model;
     private final Consumer<Problem> problems;
+    private final Consumer<String> warnings;
 
-    SignalReader(Lookup lookup, Consumer<Problem> problems) {
+    SignalReader(Lookup lookup, Model model, Consumer<Problem> problems, Consumer<String> warnings) {
         this.lookup = lookup;
+        this.model = model;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
-    /** Returns the setting that holds the set point of such signals. */
-    static Setting<Double> settingOf(SetPoint.Unit unit) {
-        return unit == SetPoint.Unit.UTILIZATION ? SettingsTable.TARGET_UTILIZATION : SettingsTable.TARGET_PER_SERVER;
+    /**
+     * A signal that was read.
+     *
+     * @param signal the signal
+     * @param kind what its platform says of it
+     * @param aim what it is held to
+     * @param lookup finds what else is set for it
+     */
+    record SignalRead(TrackedSignal signal, SignalKind kind, Aim aim, Lookup lookup) {
+
+        String name() {
+            return signal.query().signal();
+        }
     }
 
     /** Returns the signal of this resource, or empty after telling why there is none. */
-    Optional<TrackedSignal> read(Resource resource) {
+    Optional<SignalRead> read(Resource resource) {
         Platform platform = resource.platform();
-        Optional<Picked<String>> signal = lookup.pick(SettingsTable.SIGNAL, Optional.of(platform.defaultSignal()));
-        if (signal.isEmpty()) {
-            return Optional.empty();
-        }
-        SignalKind kind = platform.signals().get(signal.get().value());
-        if (kind == null) {
-            problems.accept(unknown(signal.get(), platform));
-            return Optional.empty();
-        }
-        String name = signal.get().value();
-        Optional<Double> setPoint = setPoint(name, kind);
-        Optional<Duration> maxAge =
-                lookup.pick(SettingsTable.MAX_AGE, Optional.of(kind.maxAge())).map(Picked::value);
-        return setPoint.flatMap(value -> maxAge.map(
-                age -> new TrackedSignal(new Query(resource.id(), name), new SetPoint(kind.unit(), value), age)));
-    }
-
-    private Problem unknown(Picked<String> signal, Platform platform) {
-        TreeSet<String> names = new TreeSet<>(platform.signals().keySet());
-        return Problem.ofValue(
-                signal.variable(),
-                signal.value(),
-                "must be " + String.join(" or ", names) + " for " + platform.scheme() + " targets" + lookup.ofTarget(),
-                Spelling.nearest(signal.value(), names));
-    }
-
-    private Optional<Double> setPoint(String signal, SignalKind kind) {
-        Setting<Double> setting = settingOf(kind.unit());
-        Setting<Double> other = setting == SettingsTable.TARGET_UTILIZATION
-                ? SettingsTable.TARGET_PER_SERVER
-                : SettingsTable.TARGET_UTILIZATION;
-        // What is set for all targets may be for another target's signal.
-        Optional<Problem> wrong = lookup.ownValue(other).map(given -> wrong(signal, kind, other, setting, given));
-        wrong.ifPresent(problems);
-        Optional<Picked<Double>> picked =
-                lookup.pick(setting, kind.defaultSetPoint().map(SetPoint::value));
-        if (picked.isEmpty() && wrong.isEmpty() && lookup.unset(setting)) {
+        Optional<Picked<String>> name = lookup.pick(
+                SignalSettings.SIGNAL_NAME, lookup.named() ? Optional.empty() : Optional.of(platform.defaultSignal()));
+        if (name.isEmpty() && lookup.unset(SignalSettings.SIGNAL_NAME)) {
             problems.accept(Problem.ofVariable(
-                    lookup.own(setting),
-                    "is not set: must be " + setting.type().allowed() + ", for example " + setting.example()
-                            + ", since signal " + signal + takes(kind),
+                    lookup.own(SignalSettings.SIGNAL_NAME),
+                    "is not set: must be " + names(platform),
                     Optional.empty()));
         }
-        return picked.map(Picked::value);
+        Optional<SignalKind> kind =
+                name.flatMap(picked -> Optional.ofNullable(platform.signals().get(picked.value())));
+        if (name.isPresent() && kind.isEmpty()) {
+            problems.accept(unknown(name.get(), platform));
+        }
+        return kind.flatMap(known -> read(new Query(resource.id(), name.get().value()), known));
     }
 
-    private Problem wrong(
-            String signal,
-            SignalKind kind,
-            Setting<Double> other,
-            Setting<Double> setting,
-            Variables.Given<Double> given) {
+    private Optional<SignalRead> read(Query query, SignalKind kind) {
+        Optional<Aim> aim = new AimReader(lookup, problems, query.signal(), kind).read();
+        Optional<Picked<Duration>> warmUp = lookup.pick(SignalSettings.WARM_UP);
+        Optional<Duration> window = window(query, kind, aim);
+        Optional<Double> weight = lookup.value(SignalSettings.WEIGHT);
+        Optional<Duration> maxAge =
+                lookup.pick(SignalSettings.MAX_AGE, Optional.of(kind.maxAge())).map(Picked::value);
+        if (aim.isEmpty() || warmUp.isEmpty() || window.isEmpty() || weight.isEmpty() || maxAge.isEmpty()) {
+            return Optional.empty();
+        }
+        TrackedSignal plain = new TrackedSignal(query, aim.get().setPoint(), maxAge.get());
+        TrackedSignal signal = plain.estimatedBy(estimator(plain, kind, aim.get(), warmUp.get()))
+                .averagedOver(window.get())
+                .weighing(weight.get());
+        return Optional.of(new SignalRead(signal, kind, aim.get(), lookup));
+    }
+
+    private Optional<Duration> window(Query query, SignalKind kind, Optional<Aim> aim) {
+        Optional<Duration> ofModel = aim.filter(known -> !model.own())
+                .map(known -> new TrackedSignal(query, known.setPoint(), kind.maxAge()))
+                .map(signal -> model.lookAt(signal).window());
+        return lookup.pick(SignalSettings.WINDOW, ofModel, model.source()).map(Picked::value);
+    }
+
+    private Estimator estimator(TrackedSignal plain, SignalKind kind, Aim aim, Picked<Duration> warmUp) {
+        boolean warmsUp = !warmUp.value().isZero();
+        if (!model.own()) {
+            aim.instead().ifPresent(other -> refuseBesideModel(aim.by()));
+            if (warmsUp) {
+                refuseBesideModel(warmUp);
+            }
+            return model.lookAt(plain).estimator();
+        }
+        if (warmsUp && lookup.ownValue(SignalSettings.WARM_UP).isPresent()) {
+            if (aim.instead().isPresent()) {
+                warnings.accept(
+                        warmUp.assignment() + ": has no effect with " + aim.by().assignment());
+            } else if (kind.reads() != Reads.PER_SERVER) {
+                warnings.accept(warmUp.assignment() + ": has no effect, since signal "
+                        + plain.query().signal() + " does not tell the load of each server");
+            }
+        }
+        return aim.instead().orElse(new Proportional(warmUp.value()));
+    }
+
+    private void refuseBesideModel(Picked<?> picked) {
+        problems.accept(picked.problem("must not stand beside " + model.name().assignment()
+                + ", which has a way of its own to count servers; remove one" + lookup.told()));
+    }
+
+    private Problem unknown(Picked<String> name, Platform platform) {
         return Problem.ofValue(
-                given.variable(),
-                other.type().show(given.value()),
-                "must not be set, since signal " + signal + takes(kind)
-                        + (lookup.unset(setting)
-                                ? "; set " + lookup.own(setting) + " instead"
-                                : "; remove it, " + lookup.own(setting) + " is enough"),
-                Optional.empty());
+                name.variable(),
+                name.value(),
+                "must be " + names(platform) + lookup.told(),
+                Spelling.nearest(name.value(), new TreeSet<>(platform.signals().keySet())));
     }
 
-    private static String takes(SignalKind kind) {
-        return kind.unit() == SetPoint.Unit.UTILIZATION
-                ? " is held to a fraction of capacity"
-                : " is held to an amount per server";
+    private static String names(Platform platform) {
+        return String.join(" or ", new TreeSet<>(platform.signals().keySet())) + " for " + platform.scheme()
+                + " targets";
     }
 }

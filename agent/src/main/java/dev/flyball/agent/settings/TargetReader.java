@@ -2,12 +2,15 @@ package dev.flyball.agent.settings;
 
 import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.Resources.Resource;
-import dev.flyball.core.demand.TrackedSignal;
-import dev.flyball.core.guard.Stabilization;
+import dev.flyball.agent.settings.SignalReader.SignalRead;
+import dev.flyball.agent.settings.SizeReader.Sizes;
+import dev.flyball.agent.settings.TracksReader.TrackRead;
+import dev.flyball.core.guard.Blindness;
+import dev.flyball.core.guard.Cooldown;
+import dev.flyball.core.guard.ZeroScaling;
+import dev.flyball.core.policy.Burst;
+import dev.flyball.core.policy.Combine;
 import dev.flyball.core.policy.Policy;
-import dev.flyball.core.policy.Tolerance;
-import dev.flyball.core.port.Platform;
-import dev.flyball.core.target.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,31 +55,33 @@ final class TargetReader {
 
     TargetRead read() {
         Optional<Resource> resource = resource();
-        Optional<Bounds> bounds = bounds(resource);
-        Optional<TrackedSignal> signal = resource.flatMap(known -> new SignalReader(lookup, problems::add).read(known));
+        Optional<Picked<String>> policyName = lookup.pick(SettingsTable.POLICY);
         Optional<Duration> interval = lookup.pick(SettingsTable.INTERVAL, resource.map(known -> known.platform()
                         .interval()))
                 .map(Picked::value);
-        Optional<Tolerance> tolerance = tolerance();
-        Optional<Stabilization> stabilization = stabilization();
-        Optional<String> policy = lookup.value(SettingsTable.POLICY);
         Optional<Boolean> dryRun = lookup.value(SettingsTable.DRY_RUN);
-        boolean complete = Stream.of(resource, bounds, signal, interval, tolerance, stabilization, policy, dryRun)
-                .allMatch(Optional::isPresent);
+        Optional<Policy> policy = policyName.flatMap(name -> policy(resource, new Model(name)));
+        boolean complete =
+                Stream.of(resource, policyName, interval, dryRun, policy).allMatch(Optional::isPresent);
         Optional<TargetSettings> settings = complete && problems.isEmpty()
                 ? Optional.of(new TargetSettings(
                         lookup.targetName(),
                         resource.get().id(),
-                        new Policy(bounds.get(), List.of(signal.get()), tolerance.get(), stabilization.get()),
                         policy.get(),
+                        policyName.get().value(),
                         interval.get(),
                         dryRun.get()))
                 : Optional.empty();
-        return new TargetRead(resource, settings, List.copyOf(problems), List.copyOf(warnings), lookup.inForce());
+        return new TargetRead(
+                resource,
+                settings,
+                List.copyOf(problems),
+                warnings.stream().distinct().toList(),
+                lookup.inForce());
     }
 
     private Optional<Resource> resource() {
-        Optional<Picked<String>> text = lookup.pick(resourceSetting, Optional.empty());
+        Optional<Picked<String>> text = lookup.pick(resourceSetting);
         if (text.isEmpty() && lookup.unset(resourceSetting)) {
             problems.add(Problem.ofVariable(
                     lookup.own(resourceSetting),
@@ -90,44 +95,40 @@ final class TargetReader {
         return found;
     }
 
-    private Optional<Bounds> bounds(Optional<Resource> resource) {
-        Optional<Bounds> byPlatform = resource.map(Resource::platform).flatMap(Platform::defaultBounds);
-        Optional<Picked<Integer>> min = lookup.pick(SettingsTable.MIN_SERVERS, byPlatform.map(Bounds::min));
-        Optional<Picked<Integer>> max = lookup.pick(SettingsTable.MAX_SERVERS, byPlatform.map(Bounds::max));
-        if (resource.isPresent() && max.isEmpty() && lookup.unset(SettingsTable.MAX_SERVERS)) {
-            problems.add(Problem.ofVariable(
-                    lookup.own(SettingsTable.MAX_SERVERS),
-                    "is not set: must be " + SettingsTable.MAX_SERVERS.type().allowed() + ", since only you know what "
-                            + resource.get().id() + " may cost",
-                    Optional.empty()));
-        }
-        if (min.isEmpty() || max.isEmpty()) {
+    private Optional<Policy> policy(Optional<Resource> resource, Model model) {
+        Optional<Sizes> sizes = new SizeReader(lookup, problems::add, warnings::add).read(resource);
+        List<SignalRead> signals = resource.map(
+                        known -> new SignalsReader(lookup, model, problems::add, warnings::add).read(known))
+                .orElse(List.of());
+        Optional<Combine> combine = combine();
+        List<TrackRead> tracks = new TracksReader(lookup, model).read(signals, combine.orElse(Combine.MAX));
+        GuardsReader guards = new GuardsReader(lookup, model, signals, problems::add, warnings::add);
+        Optional<Cooldown> cooldown = guards.cooldown();
+        Optional<Optional<Burst>> burst = guards.burst();
+        Optional<Blindness> blindness = guards.blindness(sizes);
+        Optional<Optional<ZeroScaling>> zero = sizes.flatMap(known -> guards.zero(known, resource));
+        boolean complete =
+                Stream.of(sizes, combine, cooldown, burst, zero, blindness).allMatch(Optional::isPresent);
+        if (!complete || tracks.isEmpty() || !problems.isEmpty()) {
             return Optional.empty();
         }
-        if (min.get().value() > max.get().value()) {
-            problems.add(Problem.ofValue(
-                    min.get().variable(),
-                    min.get().shown(),
-                    "must be at most " + max.get().assignment() + lookup.ofTarget(),
-                    Optional.empty()));
-            return Optional.empty();
-        }
-        if (min.get().value().equals(max.get().value())) {
-            warnings.add(min.get().assignment() + " and " + max.get().assignment() + ": the size can never change"
-                    + lookup.ofTarget());
-        }
-        return Optional.of(new Bounds(min.get().value(), max.get().value()));
+        warnings.addAll(Cautions.of(lookup, sizes.get(), tracks));
+        return Optional.of(new Policy(
+                sizes.get().bounds(),
+                tracks.stream().map(TrackRead::track).toList(),
+                combine.get(),
+                burst.get(),
+                cooldown.get(),
+                zero.get(),
+                blindness.get(),
+                sizes.get().inTime()));
     }
 
-    private Optional<Tolerance> tolerance() {
-        Optional<Double> out = lookup.value(SettingsTable.SCALE_OUT_TOLERANCE);
-        Optional<Double> in = lookup.value(SettingsTable.SCALE_IN_TOLERANCE);
-        return out.flatMap(known -> in.map(other -> new Tolerance(known, other)));
-    }
-
-    private Optional<Stabilization> stabilization() {
-        Optional<Duration> out = lookup.value(SettingsTable.SCALE_OUT_STABILIZATION);
-        Optional<Duration> in = lookup.value(SettingsTable.SCALE_IN_STABILIZATION);
-        return out.flatMap(known -> in.map(other -> new Stabilization(known, other)));
+    private Optional<Combine> combine() {
+        Optional<Combine> combine = lookup.value(BehaviorSettings.COMBINE);
+        lookup.ownValue(BehaviorSettings.COMBINE)
+                .filter(given -> lookup.signals().size() < 2)
+                .ifPresent(given -> warnings.add(given.assignment() + ": has no effect on a single signal"));
+        return combine;
     }
 }

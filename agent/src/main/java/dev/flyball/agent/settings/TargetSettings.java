@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param name its name for people; {@code default} for the only target of an agent that names none
  * @param resource what is scaled; no other target has the same
  * @param policy what it is held to
- * @param policyName {@code flyball} or {@code hpa}
+ * @param policyName one of {@link dev.flyball.core.policy.Presets#names}
  * @param interval the time between two rounds, 1 s to 1 h
  * @param dryRun true if nothing may be changed
  */

@@ -17,7 +17,9 @@ final class ValueTypes {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?|\\.\\d+");
     private static final Set<String> YES = Set.of("true", "yes", "on", "1");
-    private static final Set<String> NO = Set.of("false", "no", "off", "0");
+    private static final Set<String> NO = Set.of("false", "no", "off", "0", "none");
+
+    private static final String OFF = "off";
 
     private ValueTypes() {}
 
@@ -63,14 +65,36 @@ final class ValueTypes {
                 Durations::guesses);
     }
 
-    static ValueType<Boolean> yesOrNo() {
+    /** A duration, or {@code off}. */
+    static ValueType<Optional<Duration>> durationOrOff(Duration least, Duration most) {
+        ValueType<Duration> duration = duration(least, most);
         return new ValueType<>(
-                "true or false",
-                text -> Optional.ofNullable(Map.of("true", true, "false", false).get(text)),
-                String::valueOf,
+                "off, or " + duration.allowed(),
+                text -> text.equals(OFF)
+                        ? Optional.of(Optional.empty())
+                        : duration.parse(text).map(Optional::of),
+                value -> value.map(duration::show).orElse(OFF),
+                text -> NO.contains(text.toLowerCase(Locale.ROOT))
+                        ? List.of(OFF)
+                        : duration.guesses().apply(text));
+    }
+
+    static ValueType<Boolean> yesOrNo() {
+        return either("true", "false");
+    }
+
+    static ValueType<Boolean> onOrOff() {
+        return either("on", OFF);
+    }
+
+    private static ValueType<Boolean> either(String yes, String no) {
+        return new ValueType<>(
+                yes + " or " + no,
+                text -> Optional.ofNullable(Map.of(yes, true, no, false).get(text)),
+                value -> value ? yes : no,
                 text -> {
                     String word = text.toLowerCase(Locale.ROOT);
-                    return YES.contains(word) ? List.of("true") : NO.contains(word) ? List.of("false") : List.of();
+                    return YES.contains(word) ? List.of(yes) : NO.contains(word) ? List.of(no) : List.of();
                 });
     }
 

@@ -14,21 +14,53 @@ class ConfigReportTest {
                         "# No FLYBALL_ variable is set: the built-in simulated endpoint is scaled.",
                         "# target default",
                         "FLYBALL_RESOURCE=simulated:endpoint   (default)",
+                        "FLYBALL_POLICY=flyball                (default)",
+                        "FLYBALL_INTERVAL=5s                   (by platform)",
+                        "FLYBALL_DRY_RUN=false                 (default)",
                         "FLYBALL_MIN_SERVERS=1                 (by platform)",
                         "FLYBALL_MAX_SERVERS=5                 (by platform)",
+                        "FLYBALL_SCALE_TO_ZERO=off             (default)",
                         "FLYBALL_SIGNAL=utilization            (by platform)",
                         "FLYBALL_TARGET_UTILIZATION=0.6        (by platform)",
+                        "FLYBALL_WARM_UP=0s                    (default)",
+                        "FLYBALL_WINDOW=0s                     (default)",
+                        "FLYBALL_WEIGHT=1                      (default)",
                         "FLYBALL_MAX_AGE=30s                   (by platform)",
-                        "FLYBALL_INTERVAL=5s                   (by platform)",
+                        "FLYBALL_COMBINE=max                   (default)",
                         "FLYBALL_SCALE_OUT_TOLERANCE=0.1       (default)",
                         "FLYBALL_SCALE_IN_TOLERANCE=0.1        (default)",
                         "FLYBALL_SCALE_OUT_STABILIZATION=0s    (default)",
                         "FLYBALL_SCALE_IN_STABILIZATION=5m     (default)",
-                        "FLYBALL_POLICY=flyball                (default)",
-                        "FLYBALL_DRY_RUN=false                 (default)",
+                        "FLYBALL_SCALE_OUT_RATE=unlimited      (default)",
+                        "FLYBALL_SCALE_IN_RATE=unlimited       (default)",
+                        "FLYBALL_SCALE_OUT_COOLDOWN=0s         (default)",
+                        "FLYBALL_SCALE_IN_COOLDOWN=0s          (default)",
+                        "FLYBALL_BURST_WINDOW=off              (default)",
+                        "FLYBALL_BURST_THRESHOLD=2             (default)",
+                        "FLYBALL_BURST_HOLD=1m                 (default)",
+                        "FLYBALL_WHEN_BLIND=hold               (default)",
+                        "FLYBALL_BLIND_AFTER=3                 (default)",
+                        "FLYBALL_ACTIVATION=0                  (default)",
+                        "FLYBALL_IDLE_TIME=5m                  (default)",
                         "# the whole agent",
                         "FLYBALL_LOG_DECISIONS=all             (default)",
                         "FLYBALL_SIMULATION_SPEED=60           (default)");
+    }
+
+    @Test
+    void saysWhatFollowsFromAnotherVariable() {
+        assertThat(ConfigReport.lines(settings(
+                        "FLYBALL_RESOURCE=kubernetes:deployment/shop/chat",
+                        "FLYBALL_MAX_SERVERS=10",
+                        "FLYBALL_SIGNALS_A_SIGNAL=cpu",
+                        "FLYBALL_SIGNALS_A_STEPS=0.5:+1",
+                        "FLYBALL_SIGNALS_B_SIGNAL=queue",
+                        "FLYBALL_SIGNALS_B_TARGET_PER_SERVER=30")))
+                .map(line -> line.replaceAll(" +", " "))
+                .contains(
+                        "FLYBALL_SIGNALS_A_STEPS=0.5:+1 (set)",
+                        "FLYBALL_SIGNALS_A_SCALE_OUT_TOLERANCE=0 (by FLYBALL_SIGNALS_A_STEPS)",
+                        "FLYBALL_SCALE_OUT_TOLERANCE=0.1 (default)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.SetPoint.Unit;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.port.Platform.Form;
+import dev.flyball.core.port.Platform.Reads;
 import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.target.Bounds;
 import java.time.Duration;
@@ -23,8 +24,11 @@ final class Environment {
             Duration.ofSeconds(15),
             "cpu",
             Map.of(
-                    "cpu", new SignalKind(Unit.UTILIZATION, Optional.empty(), Duration.ofMinutes(2)),
-                    "queue", new SignalKind(Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1))),
+                    "cpu", use(),
+                    "memory", use(),
+                    "queue",
+                            new SignalKind(
+                                    Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false)),
             Optional.empty());
 
     static final Platform SAGEMAKER = new Platform(
@@ -45,7 +49,9 @@ final class Environment {
                     new SignalKind(
                             Unit.UTILIZATION,
                             Optional.of(new SetPoint(Unit.UTILIZATION, 0.6)),
-                            Duration.ofSeconds(30))),
+                            Duration.ofSeconds(30),
+                            Reads.PER_SERVER,
+                            true)),
             Optional.of(new Bounds(1, 5)));
 
     private Environment() {}
@@ -72,6 +78,10 @@ final class Environment {
 
     private static List<String> messages(ReadSettings.Invalid invalid) {
         return invalid.problems().stream().map(Problem::message).toList();
+    }
+
+    private static SignalKind use() {
+        return new SignalKind(Unit.UTILIZATION, Optional.empty(), Duration.ofMinutes(2), Reads.PER_SERVER, false);
     }
 
     private static Form form(String example) {

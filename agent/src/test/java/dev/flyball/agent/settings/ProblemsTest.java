@@ -113,13 +113,14 @@ class ProblemsTest {
     @Test
     void unknownPolicy() {
         assertThat(problemsOfChatWith("FLYBALL_POLICY=HPA"))
-                .containsExactly("FLYBALL_POLICY=HPA: must be flyball or hpa; did you mean hpa?");
+                .containsExactly(
+                        "FLYBALL_POLICY=HPA: must be flyball or hpa or keda or kpa or sagemaker or ray; did you mean hpa?");
     }
 
     @Test
     void noServers() {
         assertThat(problemsOfChatWith("FLYBALL_MIN_SERVERS=0"))
-                .containsExactly("FLYBALL_MIN_SERVERS=0: must be 1 or more, a whole number up to 1000000");
+                .containsExactly("FLYBALL_MIN_SERVERS=0: must be 1 or more, unless FLYBALL_SCALE_TO_ZERO=on");
     }
 
     @Test
@@ -189,7 +190,8 @@ class ProblemsTest {
     @Test
     void unknownSignal() {
         assertThat(problemsOfChatWith("FLYBALL_SIGNAL=cpus"))
-                .containsExactly("FLYBALL_SIGNAL=cpus: must be cpu or queue for kubernetes targets; did you mean cpu?");
+                .containsExactly(
+                        "FLYBALL_SIGNAL=cpus: must be cpu or memory or queue for kubernetes targets; did you mean cpu?");
     }
 
     @Test
@@ -231,7 +233,7 @@ class ProblemsTest {
                         "FLYBALL_TARGET_UTILISATION is no setting; did you mean FLYBALL_TARGET_UTILIZATION?",
                         "FLYBALL_MAX_SERVERS is not set: must be 1 or more, a whole number up to 1000000, since only"
                                 + " you know what kubernetes:deployment/shop/chat may cost",
-                        "FLYBALL_SIGNAL=gpu: must be cpu or queue for kubernetes targets");
+                        "FLYBALL_SIGNAL=gpu: must be cpu or memory or queue for kubernetes targets");
     }
 
     @Test

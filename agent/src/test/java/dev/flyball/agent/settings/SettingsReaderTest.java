@@ -77,7 +77,6 @@ class SettingsReaderTest {
                 "FLYBALL_SCALE_IN_TOLERANCE=.2",
                 "FLYBALL_SCALE_OUT_STABILIZATION=30s",
                 "FLYBALL_SCALE_IN_STABILIZATION=1h",
-                "FLYBALL_POLICY=hpa",
                 "FLYBALL_DRY_RUN=true",
                 "FLYBALL_LOG_DECISIONS=changes");
 
@@ -96,7 +95,7 @@ class SettingsReaderTest {
                                         Duration.ofSeconds(45))),
                                 new Tolerance(0.05, 0.2),
                                 new Stabilization(Duration.ofSeconds(30), Duration.ofHours(1))),
-                        "hpa",
+                        "flyball",
                         Duration.ofSeconds(90),
                         true));
     }

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTableTest {
+
+    /** What the example of a setting needs beside it, if that is not a target utilization of cpu. */
+    private static final Map<Setting<?>, List<String>> BESIDE = Map.of(
+            SignalSettings.TARGET_PER_SERVER, List.of("FLYBALL_SIGNAL=queue"),
+            SignalSettings.STEPS, List.of(),
+            SignalSettings.THRESHOLD, List.of(),
+            SizeSettings.SCALE_TO_ZERO,
+                    List.of("FLYBALL_SIGNAL=queue", "FLYBALL_TARGET_PER_SERVER=30", "FLYBALL_MIN_SERVERS=0"));
 
     static Stream<Setting<?>> settings() {
         return SettingsTable.all().stream();
@@ -19,12 +28,9 @@ class SettingsTableTest {
     @ParameterizedTest
     @MethodSource("settings")
     void itsExampleIsAccepted(Setting<?> setting) {
-        List<String> assignments = new ArrayList<>(List.of(
-                "FLYBALL_RESOURCE=kubernetes:deployment/shop/chat",
-                "FLYBALL_MAX_SERVERS=10",
-                setting == SettingsTable.TARGET_PER_SERVER
-                        ? "FLYBALL_SIGNAL=queue"
-                        : "FLYBALL_TARGET_UTILIZATION=0.6"));
+        List<String> assignments =
+                new ArrayList<>(List.of("FLYBALL_RESOURCE=kubernetes:deployment/shop/chat", "FLYBALL_MAX_SERVERS=10"));
+        assignments.addAll(BESIDE.getOrDefault(setting, List.of("FLYBALL_TARGET_UTILIZATION=0.6")));
         assignments.add(setting.variable() + "=" + setting.example());
 
         Settings read = Environment.settings(assignments.toArray(String[]::new));
@@ -48,6 +54,8 @@ class SettingsTableTest {
                 .forEach(odd -> assertThatCode(() -> Environment.read(
                                 setting.variable() + "=" + odd,
                                 "FLYBALL_TARGETS_A_" + setting.name() + "=" + odd,
+                                "FLYBALL_SIGNALS_A_" + setting.name() + "=" + odd,
+                                "FLYBALL_TARGETS_A_SIGNALS_" + odd + setting.name() + "=" + odd,
                                 "FLYBALL_TARGETS_" + odd + setting.name() + "=" + odd))
                         .doesNotThrowAnyException());
     }
@@ -61,6 +69,6 @@ class SettingsTableTest {
     void noNameLooksLikeWhatKubernetesInjects() {
         assertThat(settings())
                 .noneMatch(setting -> ServiceLinks.injects(setting.variable(), setting.example())
-                        || ServiceLinks.injects(TargetName.of("A").variable(setting), setting.example()));
+                        || ServiceLinks.injects(Place.ofTarget("A").variable(setting), setting.example()));
     }
 }

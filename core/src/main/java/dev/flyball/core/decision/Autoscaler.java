@@ -23,6 +23,7 @@ import dev.flyball.core.target.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class Autoscaler {
                 situation.changes(),
                 burst,
                 blindRounds,
-                blindRounds > 0 ? before.proposal() : OptionalInt.of(combined.proposal()),
+                blindRounds > 0 ? before.proposal() : OptionalInt.of(asked(followed, situation.current())),
                 Optional.of(active),
                 last.leftAt(fleet),
                 last.sentAfter(change),
@@ -116,16 +117,20 @@ public final class Autoscaler {
         return followed;
     }
 
-    /** The wish of the track that the combination follows. */
+    /** The wish of the track that the combination follows; of several, the one that asked for most. */
     private Wish combine(List<Followed> followed, int current) {
         List<Wish> wishes = followed.stream().map(Followed::wish).toList();
         int size = policy.combine().of(wishes.stream().map(Wish::size).toList(), current);
-        int proposal = policy.combine().of(wishes.stream().map(Wish::proposal).toList(), current);
         return wishes.stream()
                 .filter(candidate -> candidate.size() == size)
-                .findFirst()
-                .orElse(Wish.of(size, Reason.SIGNALS_DISAGREE))
-                .proposing(proposal);
+                .max(Comparator.comparingInt(Wish::proposal))
+                .orElse(Wish.of(size, Reason.SIGNALS_DISAGREE));
+    }
+
+    /** What the signals ask for together before any limit. */
+    private int asked(List<Followed> followed, int current) {
+        return policy.combine()
+                .of(followed.stream().map(one -> one.wish().proposal()).toList(), current);
     }
 
     /** A wish from when more was known still counts while some data is missing. */

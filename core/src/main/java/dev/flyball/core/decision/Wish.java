@@ -40,10 +40,6 @@ record Wish(int proposal, int size, Reason reason, List<Limit> limits) {
         return size < limit ? limitedTo(limit, because, Optional.empty()) : this;
     }
 
-    Wish proposing(int other) {
-        return new Wish(other, size, reason, limits);
-    }
-
     Wish because(Reason other) {
         return new Wish(proposal, size, other, limits);
     }

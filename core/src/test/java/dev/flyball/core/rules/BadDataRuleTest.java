@@ -3,8 +3,10 @@ package dev.flyball.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.decision.Decision;
+import dev.flyball.core.guard.ZeroScaling;
+import dev.flyball.core.policy.Policy;
+import dev.flyball.core.testing.AnyPolicy;
 import dev.flyball.core.testing.Driver;
-import dev.flyball.core.testing.Generated;
 import dev.flyball.core.testing.Given;
 import dev.flyball.core.testing.Observed;
 import dev.flyball.core.testing.Round;
@@ -12,7 +14,9 @@ import dev.flyball.core.testing.Walk;
 import dev.flyball.core.testing.Walk.Played;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +26,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
 /** Rule 2: nothing shrinks on missing, stale, negative, partial or meaningless data, nor for one window after it. */
-@Domain(Generated.class)
+@Domain(AnyPolicy.class)
 @Domain(DomainContext.Global.class)
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class BadDataRuleTest {
@@ -31,10 +35,11 @@ class BadDataRuleTest {
 
     @Property
     void badDataShrinksNothingButWhatIsAboveMax(@ForAll Walk walk) {
-        int max = walk.policy().bounds().max();
         for (Played round : walk.play()) {
             if (round.shrinks() && !Observed.complete(walk.policy(), round.seen())) {
-                assertThat(round.decision().size()).as("%s", round).isEqualTo(max);
+                assertThat(round.decision().size())
+                        .as("%s", round)
+                        .isEqualTo(round.decision().bounds().max());
             }
         }
     }
@@ -48,7 +53,7 @@ class BadDataRuleTest {
                         .filter(earlier -> isWithinOneWindow(earlier, round, walk))
                         .filter(earlier -> !Observed.complete(walk.policy(), earlier.seen()))
                         .flatMap(earlier -> earlier.wanted().stream())
-                        .mapToInt(walk.policy().bounds()::clamp)
+                        .mapToInt(round.decision().bounds()::clamp)
                         .max()
                         .orElse(0);
                 assertThat(round.decision().size()).as("%s", round).isGreaterThanOrEqualTo(least);
@@ -57,11 +62,18 @@ class BadDataRuleTest {
     }
 
     private static boolean isWithinOneWindow(Played earlier, Played now, Walk walk) {
-        Instant begin = now.seen()
-                .at()
-                .minus(Given.behavior(walk.policy()).stabilization().scaleIn());
+        Instant begin =
+                now.seen().at().minus(window(walk.policy(), now.decision().size()));
         return earlier.seen().at().isAfter(begin)
                 && earlier.seen().at().isBefore(now.seen().at());
+    }
+
+    /** The shortest window of all tracks; for the step to zero, the grace is one of them. */
+    private static Duration window(Policy policy, int size) {
+        Stream<Duration> windows = policy.tracks().stream()
+                .map(track -> track.behavior().stabilization().scaleIn());
+        Stream<Duration> grace = policy.zero().filter(zero -> size == 0).map(ZeroScaling::grace).stream();
+        return Stream.concat(windows, grace).min(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** With a load that needs 2 of 10 servers all the time. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.flyball.core.decision.Autoscaler;
 import dev.flyball.core.decision.Explanation;
 import dev.flyball.core.decision.Limit;
+import dev.flyball.core.decision.Memory;
+import dev.flyball.core.decision.Step;
 import dev.flyball.core.guard.Proposals;
-import dev.flyball.core.testing.Generated;
+import dev.flyball.core.testing.AnyPolicy;
+import dev.flyball.core.testing.MemoryCopy;
 import dev.flyball.core.testing.Walk;
 import dev.flyball.core.testing.Walk.Played;
 import java.util.Collections;
@@ -19,7 +22,7 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.domains.Domain;
 
 /** A decision depends on what is handed in and on nothing else, and is consistent in itself. */
-@Domain(Generated.class)
+@Domain(AnyPolicy.class)
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class PurityTest {
 
@@ -48,6 +51,18 @@ class PurityTest {
                 size = limit.to();
             }
             assertThat(size).as("%s", round).isEqualTo(round.decision().size());
+        }
+    }
+
+    /** What is written down and read back is equal, not the same. */
+    @Property
+    void memoryThatIsReadBackChangesNoDecision(@ForAll Walk walk) {
+        Autoscaler autoscaler = new Autoscaler(walk.policy());
+        Memory memory = Memory.empty();
+        for (Played round : walk.play()) {
+            Step step = autoscaler.decide(round.seen(), MemoryCopy.of(memory));
+            assertThat(step.decision()).isEqualTo(round.decision());
+            memory = step.after();
         }
     }
 

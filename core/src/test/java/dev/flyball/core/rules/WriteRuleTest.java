@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.core.decision.Decision;
 import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
+import dev.flyball.core.testing.AnyPolicy;
 import dev.flyball.core.testing.Driver;
-import dev.flyball.core.testing.Generated;
 import dev.flyball.core.testing.Given;
 import dev.flyball.core.testing.Observed;
 import dev.flyball.core.testing.Round;
@@ -25,7 +25,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
 /** Rule 6: one write in flight; while the platform refuses changes the newest wish is kept. */
-@Domain(Generated.class)
+@Domain(AnyPolicy.class)
 @Domain(DomainContext.Global.class)
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class WriteRuleTest {

@@ -1,17 +1,12 @@
 package dev.flyball.core.testing;
 
-import dev.flyball.core.demand.SetPoint;
-import dev.flyball.core.demand.TrackedSignal;
-import dev.flyball.core.guard.Stabilization;
 import dev.flyball.core.policy.Policy;
-import dev.flyball.core.policy.Tolerance;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Observation;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.signal.Reading.Sample;
-import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.Server;
@@ -34,7 +29,7 @@ import net.jqwik.api.domains.DomainContextBase;
 /** Policies, fleets, readings and whole walks, good and bad. Use with {@code @Domain(Generated.class)}. */
 public final class Generated extends DomainContextBase {
 
-    private static final List<String> SIGNALS = List.of("cpu", "queue", "requests");
+    private static final List<String> SIGNALS = GeneratedPolicies.SIGNALS;
     private static final int MOST_SERVERS = 24;
     private static final int MOST_ROUNDS = 16;
 
@@ -46,28 +41,18 @@ public final class Generated extends DomainContextBase {
     /** A round before its time is known. */
     private record Draft(Fleet fleet, List<Sight> sights, Optional<Outcome> outcome, boolean writing, boolean seen) {}
 
+    /** Policies like the default one: what is proposed follows from the newest readings alone. */
     @Provide
     Arbitrary<Policy> policies() {
-        Arbitrary<Bounds> bounds = Combinators.combine(
-                        Arbitraries.integers().between(0, 8),
-                        Arbitraries.integers().between(1, 30))
-                .as((min, more) -> new Bounds(min, min + more));
-        Arbitrary<Tolerance> tolerances = Combinators.combine(
-                        Arbitraries.of(0.0, 0.05, 0.1, 0.5), Arbitraries.of(0.0, 0.05, 0.1, 0.5))
-                .as(Tolerance::new);
-        Arbitrary<Integer> windows = Arbitraries.of(0, 0, 15, 60, 300);
-        Arbitrary<Stabilization> stabilizations = Combinators.combine(windows, windows)
-                .as((out, in) -> new Stabilization(Duration.ofSeconds(out), Duration.ofSeconds(in)));
-        Arbitrary<Integer> counts = Arbitraries.of(1, 1, 2, 3);
-        Arbitrary<List<Double>> setPoints =
-                Arbitraries.of(0.05, 0.6, 1.0, 30.0).list().ofSize(SIGNALS.size());
-        return Combinators.combine(bounds, counts, setPoints, Arbitraries.of(10, 60, 300), tolerances, stabilizations)
-                .as((size, count, points, maxAge, tolerance, windowPair) ->
-                        new Policy(size, signals(points.subList(0, count), maxAge), tolerance, windowPair));
+        return GeneratedPolicies.plain();
     }
 
     @Provide
     Arbitrary<Fleet> fleets() {
+        return someFleets();
+    }
+
+    private static Arbitrary<Fleet> someFleets() {
         Arbitrary<Server.State> states = Arbitraries.frequency(
                 Tuple.of(8, Server.State.READY),
                 Tuple.of(1, Server.State.PENDING),
@@ -92,21 +77,26 @@ public final class Generated extends DomainContextBase {
         return Combinators.combine(policies(), gaps(), drafts()).as(Generated::walk);
     }
 
-    private Arbitrary<List<Integer>> gaps() {
+    /** Walks under policies that use everything there is. */
+    static Arbitrary<Walk> walksUnderAnyPolicy() {
+        return Combinators.combine(GeneratedPolicies.any(), gaps(), drafts()).as(Generated::walk);
+    }
+
+    private static Arbitrary<List<Integer>> gaps() {
         return Arbitraries.of(1, 10, 15, 60, 120).list().ofSize(MOST_ROUNDS);
     }
 
-    private Arbitrary<List<Draft>> drafts() {
+    private static Arbitrary<List<Draft>> drafts() {
         Arbitrary<List<Sight>> sights = sights().list().ofSize(SIGNALS.size());
         Arbitrary<Boolean> rarely = Arbitraries.frequency(Tuple.of(7, false), Tuple.of(1, true));
-        return Combinators.combine(fleets(), sights, outcomes(), rarely, rarely)
+        return Combinators.combine(someFleets(), sights, outcomes(), rarely, rarely)
                 .as((fleet, seen, outcome, writing, gone) -> new Draft(fleet, seen, outcome, writing, !gone))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(MOST_ROUNDS);
     }
 
-    private Arbitrary<Optional<Outcome>> outcomes() {
+    private static Arbitrary<Optional<Outcome>> outcomes() {
         Arbitrary<Outcome> some = Arbitraries.of(
                 new Outcome.Applied(Given.START, 3),
                 new Outcome.Applied(Given.START, 12),
@@ -116,7 +106,7 @@ public final class Generated extends DomainContextBase {
         return some.optional(0.3);
     }
 
-    private Arbitrary<Sight> sights() {
+    private static Arbitrary<Sight> sights() {
         Arbitrary<Double> loads = Arbitraries.oneOf(
                 Arbitraries.doubles().between(0, 2),
                 Arbitraries.doubles().between(0, 100),
@@ -145,17 +135,6 @@ public final class Generated extends DomainContextBase {
                 (fleet, at) -> Optional.of(Result.failed(Fault.Kind.MISSING, "no value now")));
         return Arbitraries.frequencyOf(
                 Tuple.of(6, total), Tuple.of(6, average), Tuple.of(6, samples), Tuple.of(1, none));
-    }
-
-    private static List<TrackedSignal> signals(List<Double> setPoints, int maxAge) {
-        List<TrackedSignal> signals = new ArrayList<>();
-        for (int i = 0; i < setPoints.size(); i++) {
-            signals.add(new TrackedSignal(
-                    Given.query(SIGNALS.get(i)),
-                    new SetPoint(SetPoint.Unit.PER_SERVER, setPoints.get(i)),
-                    Duration.ofSeconds(maxAge)));
-        }
-        return signals;
     }
 
     /** A fleet of servers in these states that wants as many as there are if {@code wanted} is negative. */

@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
         description = "Keeps inference endpoints at the size their load needs.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, OnceCommand.class, CheckCommand.class, StatusCommand.class, ConfigCommand.class
+        subcommands = {
+            RunCommand.class,
+            OnceCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            PlanCommand.class,
+            PolicyCommand.class,
+            ConfigCommand.class
         },
         footer = {"", "Without a command: run. Settings are environment variables: see flyball config."})
 public final class Flyball implements Callable<Integer> {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a misspelt word was meant to be. */
-final class Spelling {
+public final class Spelling {
 
     /** One wrong letter in four is still a misspelling; more is another word: {@code gpu} is not {@code cpu}. */
     private static final int LETTERS_PER_MISTAKE = 4;
@@ -18,7 +18,7 @@ final class Spelling {
      * Returns the candidate with the fewest wrong letters, the first of several; if all have too many, the first that
      * begins with {@code word}. Upper and lower case are the same.
      */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         String lower = word.toLowerCase(Locale.ROOT);
         String best = "";
         int fewest = word.length() / LETTERS_PER_MISTAKE + 1;

@@ -3,6 +3,7 @@ package dev.flyball.agent.api;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.target.Bounds;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.Optional;
  *
  * @param name the target's name in the settings
  * @param resource what is scaled
- * @param min the fewest servers allowed
- * @param max the most servers allowed
+ * @param min the fewest servers allowed now
+ * @param max the most servers allowed now
  * @param interval seconds between rounds, in the target's time
  * @param speed how many times faster than life the target's time runs
  * @param now the target's time
@@ -42,11 +43,13 @@ public record TargetView(
     public record SetPointView(String signal, double value, String unit) {}
 
     static TargetView of(TargetSettings target, double speed, Instant now, Optional<Decided> last) {
+        Bounds bounds = last.map(decided -> decided.decision().bounds())
+                .orElse(target.policy().bounds());
         return new TargetView(
                 target.name(),
                 target.resource().toString(),
-                target.policy().bounds().min(),
-                target.policy().bounds().max(),
+                bounds.min(),
+                bounds.max(),
                 target.interval().toSeconds(),
                 speed,
                 now,

@@ -9,21 +9,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The last decisions of each target, newest first. Safe for use by several threads. */
+/**
+ * The last decisions of each target, newest first. One that repeats the one before, with the same size, reason and
+ * mode, takes its place, so that a quiet target keeps its past and costs little. Safe for use by several threads.
+ */
 @Singleton
 public final class Journal implements RoundListener {
 
-    private static final int KEPT = 240;
+    private static final int KEPT = 60;
 
     private final Map<String, Deque<Decided>> byTarget = new HashMap<>();
 
     @Override
     public synchronized void decided(Decided event) {
         Deque<Decided> known = byTarget.computeIfAbsent(event.target().name(), name -> new ArrayDeque<>());
+        if (!known.isEmpty() && repeats(known.getFirst(), event)) {
+            known.removeFirst();
+        }
         known.addFirst(event);
         if (known.size() > KEPT) {
             known.removeLast();
         }
+    }
+
+    private static boolean repeats(Decided before, Decided event) {
+        return before.decision().size() == event.decision().size()
+                && before.decision().reason() == event.decision().reason()
+                && before.decision().change().equals(event.decision().change())
+                && before.mode() == event.mode();
     }
 
     /** Returns the last decisions of a target, newest first; empty before its first round. */

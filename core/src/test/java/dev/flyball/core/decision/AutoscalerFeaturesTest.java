@@ -3,7 +3,7 @@ package dev.flyball.core.decision;
 import static dev.flyball.core.testing.Given.perServer;
 import static dev.flyball.core.testing.Given.ready;
 import static dev.flyball.core.testing.Given.second;
-import static dev.flyball.core.testing.Given.starting;
+import static dev.flyball.core.testing.Given.updating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.demand.TrackedSignal;
@@ -18,14 +18,18 @@ import dev.flyball.core.policy.Behavior;
 import dev.flyball.core.policy.Burst;
 import dev.flyball.core.policy.Combine;
 import dev.flyball.core.policy.Policy;
+import dev.flyball.core.policy.Smoothing;
 import dev.flyball.core.policy.Tolerance;
 import dev.flyball.core.policy.Track;
+import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.testing.Driver;
 import dev.flyball.core.testing.Round;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -233,6 +237,13 @@ class AutoscalerFeaturesTest {
         }
 
         @Test
+        void isReachedThoughAClockRanAhead() {
+            driver.decide(both(86400, 1, 5));
+            driver.decide(both(15, 1, 0));
+            assertThat(driver.decide(both(315, 1, 0)).size()).isZero();
+        }
+
+        @Test
         void isNeitherReachedNorLeftWhileBlind() {
             driver.decide(both(0, 1, 0));
             assertDecided(driver.decide(Round.of(second(600), ready(1))), 1, Reason.BLIND);
@@ -318,6 +329,17 @@ class AutoscalerFeaturesTest {
         }
 
         @Test
+        void aWishFromWhenMoreWasKnownIsKeptWithItsReason() {
+            for (Reason reason : List.of(Reason.PARTIAL_DATA, Reason.BLIND)) {
+                Driver driver = new Driver(new Policy(BOUNDS, List.of(new Track(List.of(QUEUE, REQUESTS), AT_ONCE))));
+                driver.decide(
+                        Round.of(second(0), updating(3)).total("queue", 80).total("requests", 100));
+                Round next = Round.of(second(15), ready(3)).missing("queue");
+                assertDecided(driver.decide(reason == Reason.BLIND ? next : next.total("requests", 100)), 8, reason);
+            }
+        }
+
+        @Test
         void aFallbackNeverShrinks() {
             Driver driver = blind(new Blindness.Fallback.AtLeast(3));
             assertDecided(driver.decide(Round.of(second(0), ready(5)).missing("queue")), 5, Reason.BLIND);
@@ -396,10 +418,41 @@ class AutoscalerFeaturesTest {
         Driver driver = new Driver(new Policy(
                 BOUNDS,
                 List.of(new Track(List.of(perServer("load", 10).averagedOver(Duration.ofMinutes(2))), AT_ONCE))));
-        driver.decide(Round.of(second(0), ready(5)).average("load", 10));
-        driver.decide(Round.of(second(15), ready(1)).average("load", 50).writing());
-        Decision next = driver.decide(Round.of(second(30), starting(5, 5)).average("load", 10));
-        assertThat(next.size()).isEqualTo(5);
+        driver.decide(samples(0, 5));
+        assertThat(driver.decide(samples(15, 1)).size()).isEqualTo(5);
+        assertDecided(driver.decide(samples(30, 5)), 5, Reason.ON_TARGET);
+    }
+
+    @Test
+    void partialDataThatAsksForMoreCountsInTheAverage() {
+        Driver driver = new Driver(new Policy(
+                BOUNDS,
+                List.of(new Track(List.of(perServer("load", 1).averagedOver(Duration.ofMinutes(2))), AT_ONCE))));
+        driver.decide(samples(0, 1));
+        assertThat(driver.decide(samples(15, 3)).size()).isEqualTo(20);
+    }
+
+    /** Samples of 10 each of the first servers of 5. */
+    private static Round samples(int second, int count) {
+        Map<String, Reading.Sample> samples = new HashMap<>();
+        for (int i = 1; i <= count; i++) {
+            samples.put("server-" + i, new Reading.Sample(10, 1));
+        }
+        return Round.of(second(second), ready(5)).reading("load", new Reading.PerServer(samples, second(second)));
+    }
+
+    @Test
+    void aWeightMultipliesADemand() {
+        Driver driver = new Driver(new Policy(BOUNDS, List.of(new Track(List.of(QUEUE.weighing(2)), AT_ONCE))));
+        assertThat(driver.decide(queue(0, 2, 30)).size()).isEqualTo(6);
+    }
+
+    @Test
+    void aSmoothingGoesAPartOfTheWay() {
+        assertThat(follow(AT_ONCE.smoothed(new Smoothing(0.5, 1)))
+                        .decide(queue(0, 4, 100))
+                        .size())
+                .isEqualTo(7);
     }
 
     private static Behavior behavior(Duration scaleIn) {

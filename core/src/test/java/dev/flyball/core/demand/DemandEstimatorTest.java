@@ -115,7 +115,18 @@ class DemandEstimatorTest {
                     3,
                     Given.VERSION,
                     Optional.empty(),
-                    List.of(readySince(580), readySince(589), readySince(590), Server.of("server-0", State.READY)));
+                    List.of(
+                            readySince(580),
+                            readySince(589),
+                            readySince(590),
+                            Server.of("server-0", State.READY),
+                            new Server(
+                                    "server-1",
+                                    Optional.empty(),
+                                    State.RUNNING,
+                                    Optional.empty(),
+                                    Optional.of(second(580)),
+                                    Map.of())));
             Demand.Known demand = known(QUEUE, average(25, second(589), 0), fleet, seen(4, 600, 600));
             assertThat(demand.servers()).isEqualTo(5);
             assertThat(demand.partial()).isTrue();

@@ -40,7 +40,7 @@ class OverloadsTest {
 
     @Test
     void startingServersCountAgainstWhatIsAdded() {
-        assertThat(demand(Given.starting(3, 4), 30, 55, 20)).isEqualTo(4);
+        assertThat(demand(Given.starting(3, 4), 30, 55, 20, 99)).isEqualTo(4);
     }
 
     @Test

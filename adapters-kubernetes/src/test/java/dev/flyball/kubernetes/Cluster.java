@@ -20,8 +20,8 @@ import java.util.UUID;
  */
 public final class Cluster implements AutoCloseable {
 
-    static final String KUBECONFIG = "IT_KUBECONFIG";
-    static final String METRICS = "IT_KUBE_METRICS";
+    public static final String KUBECONFIG = "IT_KUBECONFIG";
+    public static final String METRICS = "IT_KUBE_METRICS";
 
     private final String kubeconfig;
     private final String metrics;

@@ -10,9 +10,18 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program and a Deployment of a real API server; each pod requests 500 milli-cores. */
+@EnabledIfEnvironmentVariable(
+        named = Cluster.KUBECONFIG,
+        matches = ".+",
+        disabledReason = "set it to the kubeconfig of a test cluster's administrator")
+@EnabledIfEnvironmentVariable(
+        named = Cluster.METRICS,
+        matches = ".+",
+        disabledReason = "set it to the control address of the test cluster's stand-in for metrics-server")
 class KubernetesProgramIT {
 
     @TempDir
@@ -148,7 +157,7 @@ class KubernetesProgramIT {
                 "FLYBALL_MIN_SERVERS", "2",
                 "FLYBALL_MAX_SERVERS", "5",
                 "FLYBALL_TARGET_UTILIZATION", "0.5",
-                "KUBECONFIG", System.getenv("IT_KUBECONFIG")));
+                "KUBECONFIG", System.getenv(Cluster.KUBECONFIG)));
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }

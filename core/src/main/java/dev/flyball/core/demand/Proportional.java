@@ -52,7 +52,7 @@ public record Proportional(Duration warmUp) implements Estimator {
     private static Demand ofAverage(TrackedSignal signal, Reading.Average average, Fleet fleet, ReadyHistory history) {
         Instant start = average.time().minus(average.span());
         Optional<ReadyHistory.Counts> counts = history.counts(start, average.time());
-        int servers = counts.map(ReadyHistory.Counts::least).orElseGet(() -> readySince(start, fleet));
+        int servers = counts.map(ReadyHistory.Counts::least).orElseGet(() -> readySince(start, fleet, history));
         if (servers > 0) {
             boolean partial = counts.map(seen -> seen.least() < seen.most()).orElse(true);
             return known(signal, average.value(), servers * average.value(), average.value(), partial);
@@ -67,14 +67,29 @@ public record Proportional(Duration warmUp) implements Estimator {
                         + " one that begins later");
     }
 
-    /** Before the first look, only servers that tell since when they are ready are known to have been. */
-    private static int readySince(Instant start, Fleet fleet) {
-        return (int) fleet.servers().stream()
-                .filter(server -> server.state() == Server.State.READY)
-                .filter(server -> server.readinessChanged()
-                        .filter(ready -> !ready.isAfter(start))
-                        .isPresent())
-                .count();
+    /**
+     * Before the first look, servers that tell since when they are ready are known to have been. Of those that do not
+     * tell, as many are taken to have been as were ready at the first look, so that a single round decides too; but
+     * nothing is taken of a fleet in the midst of growing.
+     */
+    private static int readySince(Instant start, Fleet fleet, ReadyHistory history) {
+        int atFirst = history.entries().stream()
+                .findFirst()
+                .map(ReadyHistory.Entry::ready)
+                .orElse(fleet.ready());
+        int silent = 0;
+        int known = 0;
+        for (Server server : fleet.servers()) {
+            if (server.state() == Server.State.READY) {
+                silent += server.readinessChanged().isEmpty() ? 1 : 0;
+                known += server.readinessChanged()
+                                .filter(ready -> !ready.isAfter(start))
+                                .isPresent()
+                        ? 1
+                        : 0;
+            }
+        }
+        return fleet.starting() > 0 ? known : known + Math.min(silent, atFirst);
     }
 
     /** Tells whether a server may have gone since the samples were taken, whose load the others carry now. */

@@ -166,10 +166,26 @@ class RegressionTest {
     @Test
     void memoryLostDuringScaleOutDoesNotAskTwice() {
         Driver driver = new Driver(MINUTES);
-        Decision next = driver.decide(
-                Round.of(second(0), ready(10)).reading("queue", new Reading.Average(20, second(-45), Duration.ZERO)));
-        // 100 in all, 5 servers 45 s ago, 10 now: 10 are enough
+        Decision next = driver.decide(Round.of(second(0), starting(8, 10))
+                .reading("queue", new Reading.Average(20, second(-45), Duration.ZERO)));
+        // 100 in all, 5 servers 45 s ago, 8 of 10 ready now: 10 are enough
         assertThat(next.size()).isEqualTo(10);
+    }
+
+    @Test
+    void aSingleRoundGrowsASettledFleetOnAnAverageFromBefore() {
+        Decision next = new Driver(MINUTES)
+                .decide(Round.of(second(0), ready(2))
+                        .reading("queue", new Reading.Average(24, second(-60), Duration.ofMinutes(1))));
+        assertThat(next.size()).isEqualTo(5);
+    }
+
+    @Test
+    void aSingleRoundShrinksNothingOnAnAverageFromBefore() {
+        Decision next = new Driver(stabilized(Duration.ZERO, Duration.ZERO, MINUTES))
+                .decide(Round.of(second(0), ready(5))
+                        .reading("queue", new Reading.Average(2, second(-60), Duration.ofMinutes(1))));
+        assertThat(next.size()).isEqualTo(5);
     }
 
     @Test

@@ -102,8 +102,8 @@ class DemandEstimatorTest {
         }
 
         @Test
-        void fromBeforeTheFirstLookMeansNothing() {
-            assertThat(fault(QUEUE, average(25, second(589), 0), Given.ready(4), seen(4, 590, 600))
+        void fromBeforeTheFirstLookMeansNothingWhileServersStart() {
+            assertThat(fault(QUEUE, average(25, second(589), 0), Given.starting(4, 6), seen(4, 590, 600))
                             .message())
                     .startsWith("queue is an average from before the target was first seen");
         }
@@ -111,8 +111,8 @@ class DemandEstimatorTest {
         @Test
         void fromBeforeTheFirstLookIsAtLeastThatOfTheServersThatTellTheyWereReadyThen() {
             Fleet fleet = new Fleet(
-                    3,
-                    3,
+                    6,
+                    5,
                     Given.VERSION,
                     Optional.empty(),
                     List.of(

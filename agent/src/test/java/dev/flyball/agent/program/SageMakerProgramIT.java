@@ -55,8 +55,7 @@ class SageMakerProgramIT {
     void aVariantGrowsToItsInvocations() throws Exception {
         invocationsPerInstance(240);
         try (Program program = Program.start(settings("FLYBALL_INTERVAL", "2s"))) {
-            program.awaitLog(
-                    "2 -> 5 servers LOAD_ABOVE_TARGET: invocations-per-instance 240 of 100 per server needs");
+            program.awaitLog("2 -> 5 servers LOAD_ABOVE_TARGET: invocations-per-instance 240 of 100 per server needs");
             program.await("5 instances", () -> instances() == 5);
         }
     }

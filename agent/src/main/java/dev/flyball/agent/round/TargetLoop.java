@@ -5,6 +5,7 @@ import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.core.decision.Autoscaler;
 import dev.flyball.core.decision.Memory;
 import dev.flyball.core.decision.Step;
+import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Observation;
@@ -15,10 +16,11 @@ import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * One target from round to round: its memory, and the write that may be under way. Used by one round at a time; not
@@ -54,10 +56,8 @@ public final class TargetLoop {
     }
 
     /** Returns the signals to read. */
-    java.util.List<Query> queries() {
-        return settings.policy().signals().stream()
-                .map(signal -> signal.query())
-                .toList();
+    List<Query> queries() {
+        return settings.policy().signals().stream().map(TrackedSignal::query).toList();
     }
 
     /** Returns what became of the last write if that has just become known. Asked before the fleet is read. */
@@ -75,9 +75,10 @@ public final class TargetLoop {
 
     /** Decides, and remembers. */
     Step step(Result<Fleet> fleet, Map<Query, Result<Reading>> readings, Optional<Outcome> lastOutcome) {
-        Map<Query, Result<Reading>> own = readings.entrySet().stream()
-                .filter(entry -> entry.getKey().target().equals(settings.resource()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<Query, Result<Reading>> own = new HashMap<>();
+        for (Query query : queries()) {
+            Optional.ofNullable(readings.get(query)).ifPresent(reading -> own.put(query, reading));
+        }
         Step step =
                 autoscaler.decide(new Observation(time.instant(), fleet, own, lastOutcome, write.isPresent()), memory);
         memory = step.after();

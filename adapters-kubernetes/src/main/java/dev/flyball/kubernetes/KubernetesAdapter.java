@@ -5,6 +5,7 @@ import dev.flyball.core.port.Adapter;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.port.Signals;
 import dev.flyball.core.port.Targets;
+import dev.flyball.core.signal.Reads;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.RestKubernetesApi;
 import io.fabric8.kubernetes.client.Config;
@@ -56,8 +57,8 @@ public final class KubernetesAdapter implements Adapter {
 
     @Override
     public List<Platform> platforms() {
-        Platform.SignalKind use = new Platform.SignalKind(
-                SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE, Platform.Reads.PER_SERVER, false);
+        Platform.SignalKind use =
+                new Platform.SignalKind(SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE, Reads.PER_SERVER, false);
         Map<String, Platform.SignalKind> kinds =
                 KubernetesSignals.RESOURCES.stream().collect(Collectors.toMap(Function.identity(), resource -> use));
         return List.of(new Platform(Workload.SCHEME, Workload.forms(), INTERVAL, "cpu", kinds, Optional.empty()));

@@ -3,6 +3,8 @@ package dev.flyball.kubernetes;
 import dev.flyball.core.port.Signals;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.History;
+import dev.flyball.core.signal.Interval;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Fleet;
@@ -48,6 +50,12 @@ final class KubernetesSignals implements Signals {
             readings.put(query, reading(query, Optional.ofNullable(fleets.get(query.target())), metrics));
         }
         return readings;
+    }
+
+    @Override
+    public Result<History> history(Query query, Interval interval) {
+        return Result.failed(
+                Fault.Kind.MISSING, query.signal() + " of " + query.target() + ": the metrics API keeps no past");
     }
 
     private static Result<Reading> reading(

@@ -3,6 +3,8 @@ package dev.flyball.sagemaker;
 import dev.flyball.core.port.Signals;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.History;
+import dev.flyball.core.signal.Interval;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Fleet;
@@ -68,6 +70,12 @@ final class InvocationSignals implements Signals {
                     }
                 });
         return readings;
+    }
+
+    @Override
+    public Result<History> history(Query query, Interval interval) {
+        return Result.failed(
+                Fault.Kind.MISSING, query.signal() + " of " + query.target() + ": the past is not read yet");
     }
 
     private static Result<Variant> variant(Query query) {

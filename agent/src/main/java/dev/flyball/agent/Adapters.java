@@ -4,6 +4,8 @@ import dev.flyball.agent.simulated.SimulatedAdapter;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.core.port.Adapter;
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.SignalKind;
+import dev.flyball.core.signal.Query;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.kubernetes.KubernetesAdapter;
 import dev.flyball.sagemaker.SageMakerAdapter;
@@ -11,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -61,8 +65,12 @@ public final class Adapters {
 
     /** Returns what settings need to know of every platform. */
     public static List<Platform> platforms() {
-        return all(InstantSource.system(), 1, Duration.ofSeconds(1), Runnable::run).entries.stream()
-                .flatMap(entry -> entry.adapter().platforms().stream())
+        List<Entry> entries = all(InstantSource.system(), 1, Duration.ofSeconds(1), Runnable::run).entries;
+        Map<String, SignalKind> ofAnyTarget = new HashMap<>();
+        entries.forEach(entry -> ofAnyTarget.putAll(entry.adapter().signalsOfAnyTarget()));
+        return entries.stream()
+                .flatMap(entry -> entry.adapter().platforms().stream()
+                        .map(platform -> entry.time().isLife() ? platform.with(ofAnyTarget) : platform))
                 .toList();
     }
 
@@ -73,6 +81,25 @@ public final class Adapters {
      */
     public Adapter of(TargetId target) {
         return entry(target).adapter();
+    }
+
+    /**
+     * Returns the adapter that reads {@code query}: that of its target if it knows the signal, or else the first that
+     * reads it for any target.
+     *
+     * @throws IllegalArgumentException if there is none; settings refuse such a signal before
+     */
+    public Adapter reading(Query query) {
+        Adapter own = of(query.target());
+        boolean knows =
+                own.platforms().stream().anyMatch(platform -> platform.signals().containsKey(query.signal()));
+        return knows
+                ? own
+                : entries.stream()
+                        .map(Entry::adapter)
+                        .filter(adapter -> adapter.signalsOfAnyTarget().containsKey(query.signal()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no adapter reads " + query));
     }
 
     /**

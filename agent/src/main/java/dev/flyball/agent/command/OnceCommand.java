@@ -71,7 +71,8 @@ final class OnceCommand implements Callable<Integer> {
             } else if (outcome instanceof Outcome.Deferred deferred) {
                 System.out.println(name + ": not now: " + deferred.why());
             } else if (outcome instanceof Outcome.Withheld withheld) {
-                System.out.println(name + ": not written: " + withheld.mode());
+                System.out.println(name + ": not written: " + withheld.hold().mode() + ", "
+                        + withheld.hold().why());
             } else if (outcome instanceof Outcome.Refused refused) {
                 return problems + tell(name, refused.fault());
             }

@@ -54,9 +54,10 @@ public final class DecisionLog implements RoundListener {
     private String line(Decided event) {
         boolean simulated = adapters.timeOf(event.target().resource()).speed() != 1;
         String time = simulated ? " at " + HOUR.format(event.decision().at()) + " simulated" : "";
-        String held = event.mode() != WriteMode.ACT && event.decision().change().isPresent()
-                ? " (not written: " + event.mode() + ")"
-                : "";
+        String held = event.hold()
+                .filter(hold -> event.decision().change().isPresent())
+                .map(hold -> " (not written: " + hold.mode() + ", " + hold.why() + ")")
+                .orElse("");
         return event.target().name() + time + ": " + Explanation.line(event.decision()) + held;
     }
 }

@@ -6,6 +6,8 @@ import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.WriteHold;
+import dev.flyball.core.target.WriteMode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Says each fault once when it begins, or becomes another, and once when it is over. */
@@ -23,7 +26,14 @@ public final class FaultLog implements RoundListener {
 
     private final Map<String, Map<String, Open>> openByTarget = new HashMap<>();
 
-    private record Open(Fault fault, Instant since) {}
+    /** What cannot be done, of which sort and why. */
+    private record Trouble(String kind, String message) {
+        static Trouble of(Fault fault) {
+            return new Trouble(fault.kind().name(), fault.message());
+        }
+    }
+
+    private record Open(Trouble trouble, Instant since) {}
 
     @Override
     public synchronized void decided(Decided event) {
@@ -31,13 +41,13 @@ public final class FaultLog implements RoundListener {
         Instant at = event.decision().at();
         Map<String, Open> before = openByTarget.getOrDefault(target, Map.of());
         Map<String, Open> now = new LinkedHashMap<>();
-        faults(event, before).forEach((what, fault) -> {
+        troubles(event, before).forEach((what, trouble) -> {
             Open known = before.get(what);
-            if (known != null && known.fault().kind() == fault.kind()) {
+            if (known != null && known.trouble().kind().equals(trouble.kind())) {
                 now.put(what, known);
             } else {
-                LOG.warnf("%s: cannot %s: %s (%s)", target, what, fault.message(), fault.kind());
-                now.put(what, new Open(fault, at));
+                LOG.warnf("%s: cannot %s: %s (%s)", target, what, trouble.message(), trouble.kind());
+                now.put(what, new Open(trouble, at));
             }
         });
         before.forEach((what, open) -> {
@@ -50,29 +60,32 @@ public final class FaultLog implements RoundListener {
         openByTarget.put(target, now);
     }
 
-    /** The faults of this round by what they keep from being done. */
-    private static Map<String, Fault> faults(Decided event, Map<String, Open> before) {
-        Map<String, Fault> faults = new LinkedHashMap<>();
+    /** What went wrong in this round by what they keep from being done. */
+    private static Map<String, Trouble> troubles(Decided event, Map<String, Open> before) {
+        Map<String, Trouble> troubles = new LinkedHashMap<>();
         if (event.decision().fleet() instanceof Result.Failed<Fleet> failed) {
-            faults.put("see " + event.target().resource(), failed.fault());
+            troubles.put("see " + event.target().resource(), Trouble.of(failed.fault()));
         } else {
             event.decision().demands().forEach(demand -> {
                 if (demand instanceof Demand.Unknown unknown) {
-                    faults.put("use " + unknown.query().signal(), unknown.fault());
+                    troubles.put("use " + unknown.query().signal(), Trouble.of(unknown.fault()));
                 }
             });
         }
         String write = "change " + event.target().resource();
+        Optional<WriteHold> hold = event.hold().filter(known -> known.mode() != WriteMode.DRY_RUN);
         Outcome outcome = event.lastOutcome().orElse(null);
-        if (outcome instanceof Outcome.Refused refused) {
-            faults.put(write, refused.fault());
+        if (hold.isPresent()) {
+            troubles.put(write, new Trouble(hold.get().mode().name(), hold.get().why()));
+        } else if (outcome instanceof Outcome.Refused refused) {
+            troubles.put(write, Trouble.of(refused.fault()));
         } else if (!(outcome instanceof Outcome.Applied) && before.containsKey(write)) {
             // Until a write succeeds, or none is wanted any more, nobody knows that it would.
             boolean wanted = event.decision().change().isPresent() || outcome != null;
             if (wanted) {
-                faults.put(write, Objects.requireNonNull(before.get(write)).fault());
+                troubles.put(write, Objects.requireNonNull(before.get(write)).trouble());
             }
         }
-        return faults;
+        return troubles;
     }
 }

@@ -11,7 +11,7 @@ import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.TargetId;
-import dev.flyball.core.target.WriteMode;
+import dev.flyball.core.target.WriteHold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +66,7 @@ public final class Round {
         this.loopsByAdapter = loops.stream()
                 .collect(Collectors.groupingBy(
                         loop -> adapters.of(loop.settings().resource()), LinkedHashMap::new, Collectors.toList()));
-        loopsByAdapter.keySet().forEach(adapter -> lookouts.put(adapter, new Lookout(adapter, readers)));
+        loopsByAdapter.keySet().forEach(adapter -> lookouts.put(adapter, new Lookout(adapter, adapters, readers)));
     }
 
     /** Returns the targets of these rounds. */
@@ -116,17 +116,17 @@ public final class Round {
         Result<Fleet> fleet = sight.fleets().get(loop.settings().resource());
         Step step = loop.step(fleet, sight.readings(), lastOutcome);
         Decision decision = step.decision();
-        WriteMode mode = loop.mode();
-        RoundListener.Decided event = new RoundListener.Decided(loop.settings(), decision, mode, lastOutcome);
+        Optional<WriteHold> hold = loop.hold(fleet);
+        RoundListener.Decided event = new RoundListener.Decided(loop.settings(), decision, hold, lastOutcome);
         listeners.forEach(listener -> listener.decided(event));
         if (decision.change().isPresent() && fleet instanceof Result.Ok<Fleet> seen) {
-            loop.writing(write(loop.settings().resource(), decision.change().get(), seen.value(), mode));
+            loop.writing(write(loop.settings().resource(), decision.change().get(), seen.value(), hold));
         }
     }
 
-    private CompletableFuture<Outcome> write(TargetId target, Change change, Fleet seen, WriteMode mode) {
-        if (mode != WriteMode.ACT) {
-            return CompletableFuture.completedFuture(new Outcome.Withheld(mode));
+    private CompletableFuture<Outcome> write(TargetId target, Change change, Fleet seen, Optional<WriteHold> hold) {
+        if (hold.isPresent()) {
+            return CompletableFuture.completedFuture(new Outcome.Withheld(hold.get()));
         }
         Targets targets = adapters.of(target).targets().orElseThrow();
         return CompletableFuture.supplyAsync(() -> targets.apply(target, change, seen.version()), writers)

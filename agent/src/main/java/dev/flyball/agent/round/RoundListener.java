@@ -3,6 +3,7 @@ package dev.flyball.agent.round;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.core.decision.Decision;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,10 +16,16 @@ public interface RoundListener {
      *
      * @param target which target
      * @param decision what was decided
-     * @param mode whether a change was written
+     * @param hold why no change may be written; empty if it may
      * @param lastOutcome what became of an earlier change, if that became known in this round
      */
-    record Decided(TargetSettings target, Decision decision, WriteMode mode, Optional<Outcome> lastOutcome) {}
+    record Decided(TargetSettings target, Decision decision, Optional<WriteHold> hold, Optional<Outcome> lastOutcome) {
+
+        /** Returns whether a change was written. */
+        public WriteMode mode() {
+            return hold.map(WriteHold::mode).orElse(WriteMode.ACT);
+        }
+    }
 
     /** A target was decided. */
     void decided(Decided event);

@@ -1,5 +1,6 @@
 package dev.flyball.agent.round;
 
+import dev.flyball.agent.settings.SettingsTable;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.core.decision.Autoscaler;
@@ -13,6 +14,7 @@ import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ public final class TargetLoop {
     private Memory memory = Memory.empty();
     private Optional<CompletableFuture<Outcome>> write = Optional.empty();
     private Instant forbiddenUntil = Instant.MIN;
+    private String forbiddenBecause = "";
 
     /** Makes the loop of one target that has not been seen yet. */
     public TargetLoop(TargetSettings settings, Timeline time) {
@@ -68,6 +71,7 @@ public final class TargetLoop {
             if (outcome.get() instanceof Outcome.Refused refused
                     && refused.fault().kind() == Fault.Kind.FORBIDDEN) {
                 forbiddenUntil = time.instant().plus(FORBIDDEN_FOR);
+                forbiddenBecause = refused.fault().message();
             }
         }
         return outcome;
@@ -85,12 +89,16 @@ public final class TargetLoop {
         return step;
     }
 
-    /** Returns whether a change of this target may be written now. */
-    WriteMode mode() {
+    /** Returns why a change of this target must not be written now; empty if it may. */
+    Optional<WriteHold> hold(Result<Fleet> fleet) {
         if (settings.dryRun()) {
-            return WriteMode.DRY_RUN;
+            return Optional.of(new WriteHold(WriteMode.DRY_RUN, SettingsTable.DRY_RUN.variable() + " is set"));
         }
-        return time.instant().isBefore(forbiddenUntil) ? WriteMode.FORBIDDEN : WriteMode.ACT;
+        Optional<WriteHold> ofFleet =
+                fleet instanceof Result.Ok<Fleet> seen ? seen.value().hold() : Optional.empty();
+        boolean forbidden = time.instant().isBefore(forbiddenUntil);
+        return ofFleet.or(
+                () -> forbidden ? Optional.of(new WriteHold(WriteMode.FORBIDDEN, forbiddenBecause)) : Optional.empty());
     }
 
     /** Remembers a write that is under way, or was withheld. */

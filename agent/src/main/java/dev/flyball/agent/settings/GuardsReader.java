@@ -12,7 +12,7 @@ import dev.flyball.core.guard.ZeroScaling;
 import dev.flyball.core.policy.Burst;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.policy.Steps;
-import dev.flyball.core.port.Platform.Reads;
+import dev.flyball.core.signal.Reads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

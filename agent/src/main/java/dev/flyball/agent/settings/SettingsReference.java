@@ -1,8 +1,8 @@
 package dev.flyball.agent.settings;
 
 import dev.flyball.core.port.Platform;
-import dev.flyball.core.port.Platform.Reads;
 import dev.flyball.core.port.Platform.SignalKind;
+import dev.flyball.core.signal.Reads;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;

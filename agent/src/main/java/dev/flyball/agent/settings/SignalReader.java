@@ -7,9 +7,9 @@ import dev.flyball.core.demand.Estimator;
 import dev.flyball.core.demand.Proportional;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.port.Platform;
-import dev.flyball.core.port.Platform.Reads;
 import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.signal.Query;
+import dev.flyball.core.signal.Reads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -61,7 +61,10 @@ final class SignalReader {
         if (name.isPresent() && kind.isEmpty()) {
             problems.accept(unknown(name.get(), platform));
         }
-        return kind.flatMap(known -> read(new Query(resource.id(), name.get().value()), known));
+        return kind.flatMap(known -> new ExpressionReader(lookup, problems)
+                .read(name.get().value(), known)
+                .flatMap(
+                        asked -> read(new Query(resource.id(), name.get().value(), asked.expression()), asked.kind())));
     }
 
     private Optional<SignalRead> read(Query query, SignalKind kind) {

@@ -5,11 +5,13 @@ import static dev.flyball.agent.settings.Setting.Scope.SIGNAL_ALONE;
 import static dev.flyball.agent.settings.Setting.withDefault;
 import static dev.flyball.agent.settings.Setting.withoutDefault;
 
+import dev.flyball.agent.settings.ExpressionReader.Answer;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.policy.Steps;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The settings of what is looked at, and how many servers follow from it. */
 final class SignalSettings {
@@ -27,6 +29,22 @@ final class SignalSettings {
             "by platform",
             "What load is measured by.",
             "cpu");
+
+    static final Setting<String> QUERY = withoutDefault(
+            "QUERY",
+            SIGNAL_ALONE,
+            ValueTypes.text("a query in the language of the signal's source"),
+            "by signal",
+            "What to ask the signal's source, for signals that take a query.",
+            "sum(rate(http_requests_total{service=\"chat\"}[1m]))");
+
+    static final Setting<Answer> READS = withoutDefault(
+            "READS",
+            SIGNAL_ALONE,
+            ValueTypes.oneOf(List.of(Answer.values()), value -> value.name().toLowerCase(Locale.ROOT)),
+            "by signal; total where a query must be set",
+            "What the query yields: one total of the target, an average per server, or a fraction of capacity.",
+            "average");
 
     static final Setting<Double> TARGET_UTILIZATION = withoutDefault(
             "TARGET_UTILIZATION",
@@ -91,7 +109,17 @@ final class SignalSettings {
 
     static List<Setting<?>> all() {
         return List.of(
-                SIGNAL_NAME, TARGET_UTILIZATION, TARGET_PER_SERVER, STEPS, THRESHOLD, WARM_UP, WINDOW, WEIGHT, MAX_AGE);
+                SIGNAL_NAME,
+                QUERY,
+                READS,
+                TARGET_UTILIZATION,
+                TARGET_PER_SERVER,
+                STEPS,
+                THRESHOLD,
+                WARM_UP,
+                WINDOW,
+                WEIGHT,
+                MAX_AGE);
     }
 
     /** Returns the setting that holds the set point of such signals. */

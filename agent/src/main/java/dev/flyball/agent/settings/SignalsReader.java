@@ -3,6 +3,7 @@ package dev.flyball.agent.settings;
 import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.Resources.Resource;
 import dev.flyball.agent.settings.SignalReader.SignalRead;
+import dev.flyball.core.signal.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +36,13 @@ final class SignalsReader {
         }
         refuseSignalWithoutName(names.first());
         List<SignalRead> signals = new ArrayList<>();
-        Map<String, String> seen = new HashMap<>();
+        Map<Query, String> seen = new HashMap<>();
         for (String name : names) {
             Lookup ofSignal = lookup.ofSignal(name);
             Optional<SignalRead> signal = new SignalReader(ofSignal, model, problems, warnings).read(resource);
             signal.ifPresent(signals::add);
-            ofSignal.given(SignalSettings.SIGNAL_NAME).ifPresent(given -> {
-                String first = seen.putIfAbsent(given.value(), given.variable());
+            signal.flatMap(known -> ofSignal.given(SignalSettings.SIGNAL_NAME)).ifPresent(given -> {
+                String first = seen.putIfAbsent(signal.get().signal().query(), given.variable());
                 if (first != null) {
                     problems.accept(given.problem("must be a signal of its own, but " + first + " is the same"));
                 }

@@ -7,8 +7,11 @@ import dev.flyball.core.port.Signals;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.History;
+import dev.flyball.core.signal.Interval;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
+import dev.flyball.core.signal.Reads;
 import dev.flyball.core.simulation.DayOfLoad;
 import dev.flyball.core.simulation.SimulatedEndpoint;
 import dev.flyball.core.target.Bounds;
@@ -51,14 +54,14 @@ public final class SimulatedAdapter implements Adapter, Targets, Signals {
                             SetPoint.Unit.UTILIZATION,
                             Optional.of(new SetPoint(SetPoint.Unit.UTILIZATION, 0.6)),
                             Duration.ofMinutes(5),
-                            Platform.Reads.PER_SERVER,
+                            Reads.PER_SERVER,
                             true),
                     "load",
                     new Platform.SignalKind(
                             SetPoint.Unit.PER_SERVER,
                             Optional.of(new SetPoint(SetPoint.Unit.PER_SERVER, 0.6)),
                             Duration.ofMinutes(5),
-                            Platform.Reads.TOTAL,
+                            Reads.TOTAL,
                             false)),
             Optional.of(new Bounds(1, 5)));
 
@@ -134,6 +137,11 @@ public final class SimulatedAdapter implements Adapter, Targets, Signals {
                             : Result.ok(read(query, endpoint)));
         }
         return readings;
+    }
+
+    @Override
+    public Result<History> history(Query query, Interval interval) {
+        return Result.failed(Fault.Kind.MISSING, query.target() + " is made up as time goes by and keeps no past");
     }
 
     private static Reading read(Query query, SimulatedEndpoint endpoint) {

@@ -32,6 +32,11 @@ public record Timeline(InstantSource clock, Instant start, Instant origin, doubl
         return new Timeline(clock, clock.instant(), origin, speed);
     }
 
+    /** Tells whether this is the machine's own time. */
+    public boolean isLife() {
+        return speed == 1 && origin.equals(start);
+    }
+
     /** Returns the time now. */
     @Override
     public Instant instant() {

@@ -21,6 +21,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.Version;
+import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ class FaultLogTest {
     @Test
     void aWriteThatIsRefusedStaysAFaultUntilOneSucceeds() {
         round(known(), Optional.of(new Outcome.Refused(MAY_NOT)));
-        round(known(), Optional.of(new Outcome.Withheld(WriteMode.FORBIDDEN)));
+        round(known(), Optional.of(new Outcome.Withheld(new WriteHold(WriteMode.FORBIDDEN, "told so"))));
         round(known(), Optional.of(new Outcome.Refused(MAY_NOT)));
         round(known(), Optional.of(new Outcome.Applied(now, 3)));
 
@@ -126,7 +127,7 @@ class FaultLogTest {
                 Optional.of(new Change(2, 3)),
                 Optional.empty());
         TargetSettings settings = new TargetSettings("chat", TARGET, policy, "flyball", Duration.ofSeconds(15), false);
-        log.decided(new Decided(settings, decision, WriteMode.ACT, lastOutcome));
+        log.decided(new Decided(settings, decision, Optional.empty(), lastOutcome));
         now = now.plusSeconds(15);
     }
 }

@@ -17,7 +17,6 @@ import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.Version;
-import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +88,6 @@ class JournalTest {
                 Optional.empty(),
                 Optional.empty());
         TargetSettings settings = new TargetSettings("chat", TARGET, policy, "flyball", Duration.ofSeconds(1), false);
-        journal.decided(new Decided(settings, decision, WriteMode.ACT, Optional.empty()));
+        journal.decided(new Decided(settings, decision, Optional.empty(), Optional.empty()));
     }
 }

@@ -7,6 +7,8 @@ import dev.flyball.core.port.Signals;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.History;
+import dev.flyball.core.signal.Interval;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Change;
@@ -14,6 +16,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.Version;
+import dev.flyball.core.target.WriteHold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,16 +30,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** A platform in memory whose sizes, loads and faults a test sets. Its one signal, {@code load}, is a total. */
+/**
+ * A platform in memory whose sizes, loads and faults a test sets. Its one signal, {@code load}, is a total; it reads
+ * {@code SCHEME-anywhere} for targets of any platform.
+ */
 final class FakePlatform implements Adapter, Targets, Signals {
 
     final Map<TargetId, Integer> sizes = new ConcurrentHashMap<>();
     final Map<TargetId, Double> loads = new ConcurrentHashMap<>();
     final AtomicInteger looks = new AtomicInteger();
+    final Map<TargetId, WriteHold> holds = new ConcurrentHashMap<>();
+    final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger writes = new AtomicInteger();
     volatile Supplier<Optional<Outcome>> answer = Optional::empty;
     volatile CountDownLatch lookGate = new CountDownLatch(0);
+    volatile CountDownLatch readGate = new CountDownLatch(0);
     volatile CountDownLatch writeGate = new CountDownLatch(0);
+
+    private static final Platform.SignalKind KIND =
+            new Platform.SignalKind(SetPoint.Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1));
 
     private final String scheme;
 
@@ -58,10 +70,13 @@ final class FakePlatform implements Adapter, Targets, Signals {
                 List.of(new Platform.Form(scheme + ":NAME", Pattern.compile(".+"))),
                 Duration.ofSeconds(15),
                 "load",
-                Map.of(
-                        "load",
-                        new Platform.SignalKind(SetPoint.Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1))),
+                Map.of("load", KIND),
                 Optional.empty()));
+    }
+
+    @Override
+    public Map<String, Platform.SignalKind> signalsOfAnyTarget() {
+        return Map.of(scheme + "-anywhere", KIND);
     }
 
     @Override
@@ -85,19 +100,30 @@ final class FakePlatform implements Adapter, Targets, Signals {
                     target,
                     size == null
                             ? Result.failed(Fault.Kind.NOT_FOUND, target + " does not exist")
-                            : Result.ok(
-                                    Fleet.ofCounts(size, size, new Version(Integer.toString(size)), Optional.empty())));
+                            : Result.ok(fleet(target, size)));
         }
         return fleets;
     }
 
+    private Fleet fleet(TargetId target, int size) {
+        Fleet fleet = Fleet.ofCounts(size, size, new Version(Integer.toString(size)), Optional.empty());
+        return holds.containsKey(target) ? fleet.heldBy(holds.get(target)) : fleet;
+    }
+
     @Override
     public Map<Query, Result<Reading>> read(Collection<Query> queries, Map<TargetId, Fleet> fleets, Instant at) {
+        reads.incrementAndGet();
+        await(readGate);
         Map<Query, Result<Reading>> readings = new HashMap<>();
         for (Query query : queries) {
             readings.put(query, Result.ok(new Reading.Total(loads.get(query.target()), at)));
         }
         return readings;
+    }
+
+    @Override
+    public Result<History> history(Query query, Interval interval) {
+        return Result.failed(Fault.Kind.MISSING, query + " has no past");
     }
 
     @Override

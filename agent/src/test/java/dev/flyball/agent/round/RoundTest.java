@@ -7,6 +7,7 @@ import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.core.decision.Reason;
+import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.guard.Stabilization;
@@ -19,6 +20,7 @@ import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.TargetId;
+import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,7 @@ class RoundTest {
     @AfterEach
     void openTheGates() {
         slow.lookGate.countDown();
+        slow.readGate.countDown();
         calm.writeGate.countDown();
         threads.shutdownNow();
     }
@@ -118,8 +121,60 @@ class RoundTest {
 
         round.run();
 
-        assertThat(fault("broken").kind()).isEqualTo(Fault.Kind.INTERNAL);
+        assertThat(unread("broken").kind()).isEqualTo(Fault.Kind.INTERNAL);
         assertThat(calm.writes).hasValue(0);
+    }
+
+    @Test
+    void aSignalOfAnotherAdapterIsReadForTheTarget() {
+        TargetId target = calm.target("chat", 2, 1);
+        slow.loads.put(target, 4.0);
+        Round round = roundOf(settings("chat", target, "slow-anywhere"));
+
+        round.run();
+        writesEnd(round);
+
+        assertThat(calm.sizes).containsEntry(target, 4);
+    }
+
+    @Test
+    void aSourceThatHangsHidesItsOwnSignalsAlone() {
+        TargetId target = calm.target("chat", 2, 2);
+        slow.loads.put(target, 4.0);
+        slow.readGate = new CountDownLatch(1);
+        Round round =
+                roundOf(settings("chat", target, "slow-anywhere"), settings("calm", calm.target("calm", 1, 1), false));
+
+        round.run();
+        assertThat(unread("chat").message()).contains("half the interval");
+        round.run();
+
+        assertThat(unread("chat").message()).contains("still waiting");
+        assertThat(last.get("chat").decision().reason()).isEqualTo(Reason.BLIND);
+        assertThat(last.get("calm").decision().reason()).isEqualTo(Reason.ON_TARGET);
+        assertThat(slow.reads).hasValue(1);
+    }
+
+    @Test
+    void whatThePlatformHoldsIsDecidedAndNotWritten() {
+        WriteHold hold = new WriteHold(WriteMode.CONFLICT, "another autoscaler scales it");
+        TargetId target = calm.target("chat", 1, 3);
+        calm.holds.put(target, hold);
+        Round round = roundOf(settings("chat", target, false));
+
+        round.run();
+        round.run();
+
+        assertThat(last.get("chat").hold()).contains(hold);
+        assertThat(last.get("chat").decision().size()).isEqualTo(3);
+        assertThat(last.get("chat").lastOutcome()).contains(new Outcome.Withheld(hold));
+        assertThat(calm.writes).hasValue(0);
+
+        calm.holds.clear();
+        round.run();
+        writesEnd(round);
+
+        assertThat(calm.sizes).containsEntry(target, 3);
     }
 
     @Test
@@ -156,7 +211,8 @@ class RoundTest {
             assertThat(event.mode()).isEqualTo(WriteMode.DRY_RUN);
             assertThat(event.decision().size()).isEqualTo(3);
         });
-        assertThat(last.get("chat").lastOutcome()).contains(new Outcome.Withheld(WriteMode.DRY_RUN));
+        assertThat(last.get("chat").lastOutcome())
+                .contains(new Outcome.Withheld(new WriteHold(WriteMode.DRY_RUN, "FLYBALL_DRY_RUN is set")));
         assertThat(calm.writes).hasValue(0);
     }
 
@@ -194,18 +250,29 @@ class RoundTest {
     }
 
     private static TargetSettings settings(String name, TargetId target, boolean dryRun) {
-        TrackedSignal load = new TrackedSignal(
-                new Query(target, "load"), new SetPoint(SetPoint.Unit.PER_SERVER, 1), Duration.ofMinutes(1));
+        return settings(name, new Query(target, "load"), dryRun);
+    }
+
+    private static TargetSettings settings(String name, TargetId target, String signal) {
+        return settings(name, new Query(target, signal), false);
+    }
+
+    private static TargetSettings settings(String name, Query query, boolean dryRun) {
+        TrackedSignal load = new TrackedSignal(query, new SetPoint(SetPoint.Unit.PER_SERVER, 1), Duration.ofMinutes(1));
         Policy policy = new Policy(
                 new Bounds(1, 10),
                 List.of(load),
                 new Tolerance(0.1, 0.1),
                 new Stabilization(Duration.ZERO, Duration.ofMinutes(5)));
-        return new TargetSettings(name, target, policy, "flyball", Duration.ofSeconds(1), dryRun);
+        return new TargetSettings(name, query.target(), policy, "flyball", Duration.ofSeconds(1), dryRun);
     }
 
     private Fault fault(String name) {
         return ((Result.Failed<Fleet>) last.get(name).decision().fleet()).fault();
+    }
+
+    private Fault unread(String name) {
+        return ((Demand.Unknown) last.get(name).decision().demands().get(0)).fault();
     }
 
     private static void writesEnd(Round round) {

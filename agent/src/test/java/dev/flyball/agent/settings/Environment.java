@@ -3,9 +3,10 @@ package dev.flyball.agent.settings;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.SetPoint.Unit;
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.ExpressionUse;
 import dev.flyball.core.port.Platform.Form;
-import dev.flyball.core.port.Platform.Reads;
 import dev.flyball.core.port.Platform.SignalKind;
+import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Bounds;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +29,9 @@ final class Environment {
                     "memory", use(),
                     "queue",
                             new SignalKind(
-                                    Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false)),
+                                    Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false),
+                    "promql", asked(ExpressionUse.REQUIRED),
+                    "scraped", asked(ExpressionUse.OPTIONAL)),
             Optional.empty());
 
     static final Platform SAGEMAKER = new Platform(
@@ -82,6 +85,10 @@ final class Environment {
 
     private static SignalKind use() {
         return new SignalKind(Unit.UTILIZATION, Optional.empty(), Duration.ofMinutes(2), Reads.PER_SERVER, false);
+    }
+
+    private static SignalKind asked(ExpressionUse use) {
+        return new SignalKind(Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false, use);
     }
 
     private static Form form(String example) {

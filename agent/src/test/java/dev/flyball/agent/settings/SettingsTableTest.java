@@ -18,6 +18,8 @@ class SettingsTableTest {
             SignalSettings.TARGET_PER_SERVER, List.of("FLYBALL_SIGNAL=queue"),
             SignalSettings.STEPS, List.of(),
             SignalSettings.THRESHOLD, List.of(),
+            SignalSettings.QUERY, List.of("FLYBALL_SIGNAL=promql", "FLYBALL_TARGET_PER_SERVER=30"),
+            SignalSettings.READS, List.of("FLYBALL_SIGNAL=promql", "FLYBALL_QUERY=up", "FLYBALL_TARGET_PER_SERVER=30"),
             SizeSettings.SCALE_TO_ZERO,
                     List.of("FLYBALL_SIGNAL=queue", "FLYBALL_TARGET_PER_SERVER=30", "FLYBALL_MIN_SERVERS=0"));
 

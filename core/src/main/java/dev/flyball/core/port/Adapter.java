@@ -1,6 +1,8 @@
 package dev.flyball.core.port;
 
+import dev.flyball.core.port.Platform.SignalKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,11 @@ public interface Adapter {
 
     /** Returns the platforms whose targets this adapter scales; the same answer every time. */
     List<Platform> platforms();
+
+    /** Returns the signals it reads for targets of any platform, by name; the same answer every time. */
+    default Map<String, SignalKind> signalsOfAnyTarget() {
+        return Map.of();
+    }
 
     /** Returns the way to observe and change targets, or empty if this adapter only reads signals. */
     Optional<Targets> targets();

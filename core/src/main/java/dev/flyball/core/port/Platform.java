@@ -1,9 +1,11 @@
 package dev.flyball.core.port;
 
 import dev.flyball.core.demand.SetPoint;
+import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.TargetId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,14 +38,14 @@ public record Platform(
      */
     public record Form(String example, Pattern path) {}
 
-    /** What a signal yields. */
-    public enum Reads {
-        /** One value for the whole target, which is there even without servers. */
-        TOTAL,
-        /** The mean over the servers. */
-        AVERAGE,
-        /** A value for each server. */
-        PER_SERVER
+    /** Whether a signal takes an expression in its source's own language. */
+    public enum ExpressionUse {
+        /** The name says it all. */
+        NONE,
+        /** There is one to go without. */
+        OPTIONAL,
+        /** There is nothing to read without one, and only the user knows what it yields. */
+        REQUIRED
     }
 
     /**
@@ -54,15 +56,32 @@ public record Platform(
      * @param maxAge the age above which a reading counts as missing
      * @param reads what it yields
      * @param saturates true if it never rises above 1, however large the load is
+     * @param expression whether the user may or must say what to ask for
      */
     public record SignalKind(
-            SetPoint.Unit unit, Optional<SetPoint> defaultSetPoint, Duration maxAge, Reads reads, boolean saturates) {
+            SetPoint.Unit unit,
+            Optional<SetPoint> defaultSetPoint,
+            Duration maxAge,
+            Reads reads,
+            boolean saturates,
+            ExpressionUse expression) {
 
         public SignalKind {
             Objects.requireNonNull(unit, "unit");
             Objects.requireNonNull(defaultSetPoint, "defaultSetPoint");
             Objects.requireNonNull(maxAge, "maxAge");
             Objects.requireNonNull(reads, "reads");
+            Objects.requireNonNull(expression, "expression");
+        }
+
+        /** Makes a signal whose name says it all. */
+        public SignalKind(
+                SetPoint.Unit unit,
+                Optional<SetPoint> defaultSetPoint,
+                Duration maxAge,
+                Reads reads,
+                boolean saturates) {
+            this(unit, defaultSetPoint, maxAge, reads, saturates, ExpressionUse.NONE);
         }
 
         /** Makes a signal that is an average and does not saturate, which is the least that can be assumed. */
@@ -80,6 +99,13 @@ public record Platform(
             throw new IllegalArgumentException(
                     "default signal " + defaultSignal + " of " + scheme + " is not one of " + signals.keySet());
         }
+    }
+
+    /** Returns this platform with these signals too; one that it has itself stays. */
+    public Platform with(Map<String, SignalKind> others) {
+        Map<String, SignalKind> all = new HashMap<>(others);
+        all.putAll(signals);
+        return new Platform(scheme, forms, interval, defaultSignal, all, defaultBounds);
     }
 
     /** Tells whether {@code target} is a resource of this platform in one of its forms. */

@@ -1,6 +1,8 @@
 package dev.flyball.core.port;
 
 import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.History;
+import dev.flyball.core.signal.Interval;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Fleet;
@@ -27,4 +29,12 @@ public interface Signals {
      * @return an entry for each query
      */
     Map<Query, Result<Reading>> read(Collection<Query> queries, Map<TargetId, Fleet> fleets, Instant at);
+
+    /**
+     * Reads what a signal was in the past. Called at start and by commands, never within a round; may take as long as
+     * the source needs for the whole interval.
+     *
+     * <p>A source that keeps no past answers {@code MISSING}.
+     */
+    Result<History> history(Query query, Interval interval);
 }

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param size how many servers the platform counts now, ready or not
  * @param version what a change must name to be based on this state
  * @param transition present while the platform refuses changes
+ * @param hold present while this agent must not write, although the platform would let it
  * @param servers each server that the platform reports; a server that is wanted but not created yet is not listed
  */
-public record Fleet(int wanted, int size, Version version, Optional<Transition> transition, List<Server> servers) {
+public record Fleet(
+        int wanted,
+        int size,
+        Version version,
+        Optional<Transition> transition,
+        Optional<WriteHold> hold,
+        List<Server> servers) {
 
     public Fleet {
         if (wanted < 0 || size < 0) {
@@ -22,7 +29,13 @@ public record Fleet(int wanted, int size, Version version, Optional<Transition> 
         }
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(transition, "transition");
+        Objects.requireNonNull(hold, "hold");
         servers = List.copyOf(servers);
+    }
+
+    /** Makes a fleet that may be written. */
+    public Fleet(int wanted, int size, Version version, Optional<Transition> transition, List<Server> servers) {
+        this(wanted, size, version, transition, Optional.empty(), servers);
     }
 
     /**
@@ -35,6 +48,11 @@ public record Fleet(int wanted, int size, Version version, Optional<Transition> 
             servers.add(Server.of("server-" + i, i <= ready ? Server.State.READY : Server.State.PENDING));
         }
         return new Fleet(wanted, ready, version, transition, servers);
+    }
+
+    /** Returns this fleet while this agent must not write for this reason. */
+    public Fleet heldBy(WriteHold reason) {
+        return new Fleet(wanted, size, version, transition, Optional.of(reason), servers);
     }
 
     /** Returns how many servers take requests now. */

@@ -47,14 +47,11 @@ public sealed interface Outcome {
     /**
      * Nothing was sent, on purpose.
      *
-     * @param mode which mode holds it back; never {@link WriteMode#ACT}
+     * @param hold what holds it back
      */
-    record Withheld(WriteMode mode) implements Outcome {
+    record Withheld(WriteHold hold) implements Outcome {
         public Withheld {
-            Objects.requireNonNull(mode, "mode");
-            if (mode == WriteMode.ACT) {
-                throw new IllegalArgumentException("ACT withholds nothing");
-            }
+            Objects.requireNonNull(hold, "hold");
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param readinessChanged when it last became ready or stopped being ready, if the platform tells
  * @param requests what the platform keeps free for it, by resource: {@code cpu} in cores, {@code memory} in bytes; a
  *     resource that is not guaranteed is absent
+ * @param serverSize the name of its size as the settings write it, if the platform knows sizes
  */
 public record Server(
         String id,
@@ -23,7 +24,8 @@ public record Server(
         State state,
         Optional<Instant> started,
         Optional<Instant> readinessChanged,
-        Map<String, Double> requests) {
+        Map<String, Double> requests,
+        Optional<String> serverSize) {
 
     /** What a server is doing. */
     public enum State {
@@ -46,6 +48,23 @@ public record Server(
         Objects.requireNonNull(started, "started");
         Objects.requireNonNull(readinessChanged, "readinessChanged");
         requests = Map.copyOf(requests);
+        Objects.requireNonNull(serverSize, "serverSize");
+    }
+
+    /** Makes a server on a platform that knows no sizes. */
+    public Server(
+            String id,
+            Optional<String> address,
+            State state,
+            Optional<Instant> started,
+            Optional<Instant> readinessChanged,
+            Map<String, Double> requests) {
+        this(id, address, state, started, readinessChanged, requests, Optional.empty());
+    }
+
+    /** Returns this server with a size. */
+    public Server sized(String name) {
+        return new Server(id, address, state, started, readinessChanged, requests, Optional.of(name));
     }
 
     /** Returns a server of which nothing but its name and state is known. */

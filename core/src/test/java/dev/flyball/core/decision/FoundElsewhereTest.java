@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import dev.flyball.core.testing.Driver;
 import dev.flyball.core.testing.Given;
@@ -63,7 +64,8 @@ class FoundElsewhereTest {
     void aChangeThatWasNotSentIsNotExpected() {
         driver.decide(round(0, 2));
 
-        assertThat(driver.decide(round(15, 2).outcome(new Outcome.Withheld(WriteMode.DRY_RUN)))
+        assertThat(driver.decide(
+                                round(15, 2).outcome(new Outcome.Withheld(new WriteHold(WriteMode.DRY_RUN, "told so"))))
                         .found())
                 .isEmpty();
         assertThat(driver.decide(round(30, 2).outcome(new Outcome.Deferred("the endpoint is Updating")))

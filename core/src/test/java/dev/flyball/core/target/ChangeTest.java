@@ -24,9 +24,9 @@ class ChangeTest {
     }
 
     @Test
-    void actingWithholdsNothing() {
+    void actingHoldsNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Outcome.Withheld(WriteMode.ACT))
+                .isThrownBy(() -> new WriteHold(WriteMode.ACT, "nobody"))
                 .withMessageContaining("ACT");
     }
 }

@@ -11,6 +11,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.Server;
 import dev.flyball.core.target.Transition;
+import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,7 @@ public final class Generated extends DomainContextBase {
                 new Outcome.Applied(Given.START, 12),
                 new Outcome.Deferred("the endpoint is Updating"),
                 new Outcome.Refused(new Fault(Fault.Kind.TIMED_OUT, "no answer within 5 s")),
-                new Outcome.Withheld(WriteMode.PAUSED));
+                new Outcome.Withheld(new WriteHold(WriteMode.PAUSED, "told so")));
         return some.optional(0.3);
     }
 

@@ -130,7 +130,8 @@ final class Altered {
                 memory.active(),
                 left,
                 memory.sent(),
-                memory.wish());
+                memory.wish(),
+                memory.serverSize());
     }
 
     /** Returns all deviations, for a replay that does everything as the controller does. */

@@ -123,6 +123,7 @@ class FaultLogTest {
                 3,
                 List.of(),
                 3,
+                Optional.empty(),
                 Reason.LOAD_ABOVE_TARGET,
                 Optional.of(new Change(2, 3)),
                 Optional.empty());

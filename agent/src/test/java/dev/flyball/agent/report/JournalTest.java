@@ -84,6 +84,7 @@ class JournalTest {
                 size,
                 List.of(),
                 size,
+                Optional.empty(),
                 reason,
                 Optional.empty(),
                 Optional.empty());

@@ -1,7 +1,9 @@
 package dev.flyball.core.decision;
 
 import dev.flyball.core.decision.Follower.Followed;
+import dev.flyball.core.decision.Memory.OfServerSize;
 import dev.flyball.core.decision.Memory.OfTrack;
+import dev.flyball.core.decision.ServerSizing.Sized;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.demand.TrackedSignal;
@@ -79,15 +81,22 @@ public final class Autoscaler {
         Wish combined = keep(combine(followed, situation.current()), demands.all(), last.kept());
         Optional<Burst.State> burst = burst(demands, combined, situation, before.burst());
         Instant active = active(demands.all(), now.at(), before.active());
-        Wish wish = guard(combined, burst, demands.all(), active, situation);
+        Bounds bounds = policy.schedule().at(now.at(), policy.bounds());
+        Sized sized = new ServerSizing(
+                        policy.sizing(), policy.tracks().get(0).behavior().stabilization(), situation)
+                .choose(guard(combined, burst, demands.all(), active, situation), demands, bounds, last.serverSize());
+        Wish wish = new Guards(situation).bound(sized.wish(), bounds);
 
-        boolean changes = wish.size() != situation.current();
+        boolean moves = wish.size() != situation.current();
+        boolean changes = moves || sized.write();
         boolean writable = fleet.transition().isEmpty() && !now.writing();
         if (changes && !writable) {
             wish = wish.because(fleet.transition().isPresent() ? Reason.TRANSITION : Reason.WRITE_IN_FLIGHT);
         }
-        Optional<Change> change =
-                changes && writable ? Optional.of(new Change(situation.current(), wish.size())) : Optional.empty();
+        Optional<String> newSize = sized.serverSize().filter(size -> sized.write());
+        Optional<Change> change = changes && writable
+                ? Optional.of(new Change(situation.current(), wish.size(), newSize))
+                : Optional.empty();
         Memory after = new Memory(
                 ready,
                 demands.histories(),
@@ -99,8 +108,26 @@ public final class Autoscaler {
                 Optional.of(active),
                 last.leftAt(fleet),
                 last.sentAfter(change),
-                changes ? OptionalInt.of(wish.size()) : OptionalInt.empty());
-        return new Step(decision(now, demands.all(), wish, change, last.found(fleet)), after);
+                moves ? OptionalInt.of(wish.size()) : OptionalInt.empty(),
+                new OfServerSize(
+                        last.serverSize().left(),
+                        change.flatMap(Change::serverSize)
+                                .or(() -> last.serverSize().sent()),
+                        sized.proposals()));
+        return new Step(
+                new Decision(
+                        now.at(),
+                        now.fleet(),
+                        bounds,
+                        demands.all(),
+                        wish.proposal(),
+                        wish.limits(),
+                        wish.size(),
+                        sized.serverSize(),
+                        wish.reason(),
+                        change,
+                        last.found(fleet)),
+                after);
     }
 
     private List<Followed> follow(Demands demands, Situation situation, int blindRounds, Memory before) {
@@ -112,7 +139,7 @@ public final class Autoscaler {
         List<Followed> followed = new ArrayList<>();
         for (Track track : policy.tracks()) {
             followed.add(new Follower(track.behavior(), situation)
-                    .follow(demands.of(track.signals()), blindSize, before.track(followed.size())));
+                    .follow(demands.of(track.signals()), demands.backlog(), blindSize, before.track(followed.size())));
         }
         return followed;
     }
@@ -168,11 +195,7 @@ public final class Autoscaler {
         if (policy.zero().isPresent()) {
             wish = guards.zero(wish, policy.zero().get(), demands, active);
         }
-        return guards.bound(wish, bounds(situation.at()));
-    }
-
-    private Bounds bounds(Instant at) {
-        return policy.schedule().at(at, policy.bounds());
+        return wish;
     }
 
     /** A target whose activity is not known counts as active, so that only complete data lets it go to zero. */
@@ -186,12 +209,12 @@ public final class Autoscaler {
     private Step withoutFleet(Observation now, Memory before) {
         LastWrite last = new LastWrite(now, before);
         OptionalInt asked = before.wish().isPresent() ? before.wish() : before.left();
-        int size = bounds(now.at()).clamp(asked.orElse(bounds(now.at()).min()));
+        Bounds bounds = policy.schedule().at(now.at(), policy.bounds());
+        int size = bounds.clamp(asked.orElse(bounds.min()));
         Fault fault = ((Result.Failed<Fleet>) now.fleet()).fault();
         List<Demand> demands = policy.signals().stream()
                 .<Demand>map(signal -> new Demand.Unknown(signal.query(), fault))
                 .toList();
-        Wish wish = Wish.of(size, Reason.TARGET_UNKNOWN);
         Memory after = new Memory(
                 before.ready(),
                 before.demands(),
@@ -203,8 +226,22 @@ public final class Autoscaler {
                 Optional.of(now.at()),
                 last.left(),
                 last.sentAfter(Optional.empty()),
-                before.wish());
-        return new Step(decision(now, demands, wish, Optional.empty(), Optional.empty()), after);
+                before.wish(),
+                last.serverSize());
+        return new Step(
+                new Decision(
+                        now.at(),
+                        now.fleet(),
+                        bounds,
+                        demands,
+                        size,
+                        List.of(),
+                        size,
+                        last.serverSize().left(),
+                        Reason.TARGET_UNKNOWN,
+                        Optional.empty(),
+                        Optional.empty()),
+                after);
     }
 
     /**
@@ -221,20 +258,5 @@ public final class Autoscaler {
             tracks.add(new OfTrack(nothingToStayAt ? known : known.with(now.at(), stay, windows), Optional.empty()));
         }
         return tracks;
-    }
-
-    private Decision decision(
-            Observation now, List<Demand> demands, Wish wish, Optional<Change> change, Optional<Change> found) {
-        return new Decision(
-                now.at(),
-                now.fleet(),
-                bounds(now.at()),
-                demands,
-                wish.proposal(),
-                wish.limits(),
-                wish.size(),
-                wish.reason(),
-                change,
-                found);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param proposal the size that the signals ask for, before any limit
  * @param limits what changed the proposal, in this order
  * @param size the wish: always inside the bounds
+ * @param serverSize how large each server should be; empty if that is not known or never changes
  * @param reason why the size is what it is: the last limit that changed it, else what the load said
  * @param change what to write; empty if the target has that size, or must not be written now
  * @param found present if the target's wanted size is not the one this agent left it at
@@ -32,6 +33,7 @@ public record Decision(
         int proposal,
         List<Limit> limits,
         int size,
+        Optional<String> serverSize,
         Reason reason,
         Optional<Change> change,
         Optional<Change> found) {
@@ -42,6 +44,7 @@ public record Decision(
         Objects.requireNonNull(bounds, "bounds");
         demands = List.copyOf(demands);
         limits = List.copyOf(limits);
+        Objects.requireNonNull(serverSize, "serverSize");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(change, "change");
         Objects.requireNonNull(found, "found");

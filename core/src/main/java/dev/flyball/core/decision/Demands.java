@@ -3,7 +3,9 @@ package dev.flyball.core.decision;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.DemandEstimator;
 import dev.flyball.core.demand.DemandHistory;
+import dev.flyball.core.demand.Proportional;
 import dev.flyball.core.demand.ReadyHistory;
+import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.policy.Burst;
 import dev.flyball.core.policy.Policy;
@@ -19,24 +21,28 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What the signals of one round ask for.
  *
+ * @param policy whose signals they are
  * @param bySignal each signal's demand, averaged over its window, in the policy's order
  * @param histories what was asked for before, of the signals that are averaged
  */
-record Demands(Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories) {
+record Demands(Policy policy, Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories) {
 
     static Demands of(
             Policy policy, Observation now, Fleet fleet, ReadyHistory ready, Map<Query, DemandHistory> before) {
         Map<Query, Demand> demands = new LinkedHashMap<>();
         Map<Query, DemandHistory> histories = new HashMap<>();
         Duration burst = policy.burst().map(Burst::window).orElse(Duration.ZERO);
+        double capacity = policy.sizing().meanCapacity(fleet);
         for (TrackedSignal signal : policy.signals()) {
             Query query = signal.query();
-            Demand demand = DemandEstimator.estimate(signal, reading(now, query), fleet, ready, now.at());
+            Demand demand = inServers(
+                    DemandEstimator.estimate(signal, reading(now, query), fleet, ready, now.at()), signal, capacity);
             Duration keep = signal.window().compareTo(burst) > 0 ? signal.window() : burst;
             if (!keep.isZero()) {
                 DemandHistory history = before.getOrDefault(query, DemandHistory.empty());
@@ -49,7 +55,14 @@ record Demands(Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories)
             }
             demands.put(query, demand);
         }
-        return new Demands(demands, histories);
+        return new Demands(policy, demands, histories);
+    }
+
+    /** An amount per server is what one of the smallest size carries: of larger ones, fewer are needed. */
+    private static Demand inServers(Demand demand, TrackedSignal signal, double capacity) {
+        boolean amount =
+                signal.setPoint().unit() == SetPoint.Unit.PER_SERVER && signal.estimator() instanceof Proportional;
+        return amount && demand instanceof Demand.Known known ? known.of(known.servers() / capacity) : demand;
     }
 
     /** The least that is needed must not pull a mean down that later rounds shrink to. */
@@ -73,6 +86,20 @@ record Demands(Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories)
 
     List<Demand> of(List<TrackedSignal> signals) {
         return signals.stream().map(signal -> bySignal.get(signal.query())).toList();
+    }
+
+    /** Returns what a backlog adds, or empty if there is none to drain. */
+    Optional<Demand> backlog() {
+        return policy.backlog().map(backlog -> bySignal.get(backlog.queue().query()));
+    }
+
+    /** Returns how many servers the load needs that servers share, as far as it is known. */
+    double shared() {
+        List<Demand> arriving = policy.tracks().stream()
+                .flatMap(track -> of(track.signals()).stream())
+                .toList();
+        return Demand.largest(Demand.known(arriving))
+                + Demand.largest(Demand.known(backlog().stream().toList()));
     }
 
     /** The largest demand over a short window, or empty if nothing is known of it. */

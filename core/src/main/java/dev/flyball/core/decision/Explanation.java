@@ -3,6 +3,7 @@ package dev.flyball.core.decision;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.result.Result;
+import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -36,7 +37,14 @@ public final class Explanation {
         decision.found()
                 .ifPresent(found -> parts.add("found at " + found.to() + " servers, was left at " + found.from()
                         + ": changed by someone else, or rolled back by the platform"));
-        return move(decision) + " " + decision.reason() + ": " + parts;
+        return move(decision) + sizes(decision) + " " + decision.reason() + ": " + parts;
+    }
+
+    private static String sizes(Decision decision) {
+        return decision.change()
+                .flatMap(Change::serverSize)
+                .map(name -> ", each made " + name)
+                .orElse(decision.serverSize().map(name -> " of " + name).orElse(""));
     }
 
     private static String move(Decision decision) {

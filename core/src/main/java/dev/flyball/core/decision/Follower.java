@@ -30,9 +30,15 @@ final class Follower {
         this.now = now;
     }
 
-    /** Follows; {@code blindSize} is asked for if none of the demands is known. */
-    Followed follow(List<Demand> demands, int blindSize, OfTrack before) {
-        Wish proposal = propose(demands, blindSize);
+    /**
+     * Follows.
+     *
+     * @param demands what the track's signals ask for
+     * @param backlog what is to be added on top of them
+     * @param blindSize asked for if none of the demands is known
+     */
+    Followed follow(List<Demand> demands, Optional<Demand> backlog, int blindSize, OfTrack before) {
+        Wish proposal = propose(demands, backlog.stream().toList(), blindSize);
         Proposals proposals = remember(before.proposals(), proposal.size());
         Wish stable = stabilize(proposal, proposals);
         Trend trend = Trend.after(before.trend(), Integer.signum(stable.size() - now.current()), now.at());
@@ -41,25 +47,34 @@ final class Follower {
         return new Followed(wish, new OfTrack(proposals, startsAnew ? Optional.empty() : Optional.of(trend)));
     }
 
-    private Wish propose(List<Demand> demands, int blindSize) {
+    private Wish propose(List<Demand> demands, List<Demand> backlog, int blindSize) {
+        int current = now.current();
+        double waiting = Demand.largest(Demand.known(backlog));
         List<Demand.Known> known = Demand.known(demands);
         if (known.isEmpty()) {
-            return Wish.of(blindSize, Reason.BLIND);
+            int drain = toward(waiting);
+            return drain > Math.max(current, blindSize)
+                    ? Wish.of(drain, Reason.BACKLOG)
+                    : Wish.of(blindSize, Reason.BLIND);
         }
-        int current = now.current();
-        double demand = Demand.largest(known);
-        int proposal = TargetTracking.propose(demand, current, behavior.tolerance(), behavior.smoothing());
+        double arriving = Demand.largest(known);
+        int proposal = toward(arriving + waiting);
         if (proposal > current) {
-            return Wish.of(proposal, Reason.LOAD_ABOVE_TARGET);
+            return Wish.of(proposal, toward(arriving) > current ? Reason.LOAD_ABOVE_TARGET : Reason.BACKLOG);
         }
         if (proposal == current) {
             boolean overloaded = now.starting()
-                    && demand > now.ready() * (1 + behavior.tolerance().scaleOut());
+                    && arriving + waiting
+                            > now.ready() * (1 + behavior.tolerance().scaleOut());
             return Wish.of(current, overloaded ? Reason.SERVERS_STARTING : Reason.ON_TARGET);
         }
-        return Demand.complete(demands)
+        return Demand.complete(demands) && Demand.complete(backlog)
                 ? Wish.of(proposal, Reason.LOAD_BELOW_TARGET)
                 : Wish.of(current, Reason.PARTIAL_DATA);
+    }
+
+    private int toward(double demand) {
+        return TargetTracking.propose(demand, now.current(), behavior.tolerance(), behavior.smoothing());
     }
 
     /**

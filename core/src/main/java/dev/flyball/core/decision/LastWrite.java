@@ -1,5 +1,6 @@
 package dev.flyball.core.decision;
 
+import dev.flyball.core.decision.Memory.OfServerSize;
 import dev.flyball.core.guard.Changes;
 import dev.flyball.core.signal.Observation;
 import dev.flyball.core.target.Change;
@@ -60,6 +61,16 @@ record LastWrite(Observation now, Memory before) {
     OptionalInt sentAfter(Optional<Change> change) {
         return change.map(sent -> OptionalInt.of(sent.to()))
                 .orElse(now.writing() ? before.sent() : OptionalInt.empty());
+    }
+
+    /** Returns what is known of how large servers are, this outcome included. */
+    OfServerSize serverSize() {
+        OfServerSize known = before.serverSize();
+        boolean applied = known.sent().isPresent() && now.lastOutcome().orElse(null) instanceof Outcome.Applied;
+        return new OfServerSize(
+                applied ? known.sent() : known.left(),
+                now.writing() ? known.sent() : Optional.empty(),
+                known.proposals());
     }
 
     /** What is being written may be seen before the answer to it. */

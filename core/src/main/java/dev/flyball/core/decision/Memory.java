@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param left the wanted size this agent last saw or set; empty before the first look
  * @param sent the size of the change that was handed out last, until its outcome is known
  * @param wish a size that was decided but not reached; empty if there is none
+ * @param serverSize what is known of how large servers were made
  */
 public record Memory(
         ReadyHistory ready,
@@ -41,7 +42,27 @@ public record Memory(
         Optional<Instant> active,
         OptionalInt left,
         OptionalInt sent,
-        OptionalInt wish) {
+        OptionalInt wish,
+        OfServerSize serverSize) {
+
+    /**
+     * What is remembered of how large servers were made.
+     *
+     * @param left the size that this agent made them; empty if it never did
+     * @param sent the size that was handed out last, until its outcome is known
+     * @param proposals the sizes proposed, as indices, that the stabilization windows look back on
+     */
+    public record OfServerSize(Optional<String> left, Optional<String> sent, Proposals proposals) {
+        public OfServerSize {
+            Objects.requireNonNull(left, "left");
+            Objects.requireNonNull(sent, "sent");
+            Objects.requireNonNull(proposals, "proposals");
+        }
+
+        static OfServerSize empty() {
+            return new OfServerSize(Optional.empty(), Optional.empty(), Proposals.none());
+        }
+    }
 
     /**
      * What one track remembers.
@@ -71,6 +92,7 @@ public record Memory(
         Objects.requireNonNull(left, "left");
         Objects.requireNonNull(sent, "sent");
         Objects.requireNonNull(wish, "wish");
+        Objects.requireNonNull(serverSize, "serverSize");
     }
 
     /** Returns the memory of an agent that has seen nothing. */
@@ -86,7 +108,8 @@ public record Memory(
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                OfServerSize.empty());
     }
 
     /** Returns what a track remembers; a policy that has more tracks than before starts the new ones with nothing. */

@@ -7,6 +7,8 @@ package dev.flyball.core.decision;
 public enum Reason {
     /** Servers carry more than their set point. */
     LOAD_ABOVE_TARGET("the load needs more servers"),
+    /** What arrives could be carried, but not what waits on top of it. */
+    BACKLOG("what waits is to be worked off in time"),
     /** Fewer servers would carry the load at their set point. */
     LOAD_BELOW_TARGET("the load needs fewer servers"),
     /** The size fits the load. */
@@ -41,6 +43,22 @@ public enum Reason {
     BURST("a burst is on; the largest size since it began is kept"),
     /** The tracks of a policy that wants agreement do not agree. */
     SIGNALS_DISAGREE("the signals do not agree that the size should change"),
+    /** A server is near its own limit, which more servers would not help. */
+    LARGER_FOR_SERVER("each server is near its limit, which more servers would not help"),
+    /** A request takes too long although servers idle, which more servers would not help. */
+    LARGER_FOR_REQUEST("one request takes too long although servers idle"),
+    /** The load needs more servers than there may be, or than the strategy allows. */
+    LARGER_FOR_LOAD("the load needs larger servers, since there may be no more of them"),
+    /** A smaller size carries the load with as few servers as allowed. */
+    SMALLER_SERVERS("smaller servers carry the load"),
+    /** The smaller size has not been enough for the whole scale-in window. */
+    STABILIZING_SERVER_SIZE("larger servers were needed within the scale-in window"),
+    /** Servers are being made as large as was decided. */
+    RESIZING("servers are being resized"),
+    /** The number of servers stays, since only their size may change. */
+    NUMBER_IS_FIXED("only the size of servers may change, not their number"),
+    /** No server tells a size that is allowed. */
+    SERVER_SIZE_UNKNOWN("no server has a size of the list of allowed sizes"),
     /** There is nothing to do, and the target may go to zero. */
     IDLE("there is nothing to do"),
     /** There is nothing to do, but not for long enough to go to zero. */

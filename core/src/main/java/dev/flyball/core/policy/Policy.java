@@ -6,10 +6,16 @@ import dev.flyball.core.guard.Cooldown;
 import dev.flyball.core.guard.Schedule;
 import dev.flyball.core.guard.Stabilization;
 import dev.flyball.core.guard.ZeroScaling;
+import dev.flyball.core.signal.Query;
+import dev.flyball.core.strategy.Sizing;
 import dev.flyball.core.target.Bounds;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What one target is held to.
@@ -22,6 +28,8 @@ import java.util.Optional;
  * @param zero when it goes to zero; empty for never. Counts only if the bounds allow it
  * @param blindness what to do while nothing can be read
  * @param schedule bounds that change with the time
+ * @param backlog what waits and is worked off on top of the load; empty if nothing is
+ * @param sizing how servers may be made larger or smaller
  */
 public record Policy(
         Bounds bounds,
@@ -31,7 +39,9 @@ public record Policy(
         Cooldown cooldown,
         Optional<ZeroScaling> zero,
         Blindness blindness,
-        Schedule schedule) {
+        Schedule schedule,
+        Optional<Backlog> backlog,
+        Sizing sizing) {
 
     public Policy {
         Objects.requireNonNull(bounds, "bounds");
@@ -41,10 +51,42 @@ public record Policy(
         Objects.requireNonNull(zero, "zero");
         Objects.requireNonNull(blindness, "blindness");
         Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(backlog, "backlog");
+        Objects.requireNonNull(sizing, "sizing");
         tracks = List.copyOf(tracks);
         if (tracks.isEmpty()) {
             throw new IllegalArgumentException("a policy without a signal: must have at least one");
         }
+        Set<Query> seen = new HashSet<>();
+        signals(tracks, backlog, sizing).forEach(signal -> {
+            if (!seen.add(signal.query())) {
+                throw new IllegalArgumentException(
+                        "signal " + signal.query().signal() + " twice in a policy: must be" + " followed in one way");
+            }
+        });
+    }
+
+    /** Makes a policy without a backlog of servers that stay as large as they are. */
+    public Policy(
+            Bounds bounds,
+            List<Track> tracks,
+            Combine combine,
+            Optional<Burst> burst,
+            Cooldown cooldown,
+            Optional<ZeroScaling> zero,
+            Blindness blindness,
+            Schedule schedule) {
+        this(
+                bounds,
+                tracks,
+                combine,
+                burst,
+                cooldown,
+                zero,
+                blindness,
+                schedule,
+                Optional.empty(),
+                Sizing.horizontal());
     }
 
     /** Makes a policy that follows all signals alike, without anything that is not named here. */
@@ -65,8 +107,27 @@ public record Policy(
                 Schedule.none());
     }
 
-    /** Returns the signals of all tracks. */
+    /** Returns this policy with a backlog to drain. */
+    public Policy draining(Backlog other) {
+        return new Policy(
+                bounds, tracks, combine, burst, cooldown, zero, blindness, schedule, Optional.of(other), sizing);
+    }
+
+    /** Returns this policy with servers that may be made larger or smaller. */
+    public Policy sized(Sizing other) {
+        return new Policy(bounds, tracks, combine, burst, cooldown, zero, blindness, schedule, backlog, other);
+    }
+
+    /** Returns every signal that is looked at, each once. */
     public List<TrackedSignal> signals() {
-        return tracks.stream().flatMap(track -> track.signals().stream()).toList();
+        return signals(tracks, backlog, sizing).toList();
+    }
+
+    private static Stream<TrackedSignal> signals(List<Track> tracks, Optional<Backlog> backlog, Sizing sizing) {
+        return Stream.of(
+                        tracks.stream().flatMap(track -> track.signals().stream()),
+                        backlog.stream().map(Backlog::signal),
+                        sizing.signals().stream())
+                .flatMap(Function.identity());
     }
 }

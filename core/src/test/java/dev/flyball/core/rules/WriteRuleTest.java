@@ -31,14 +31,15 @@ import net.jqwik.api.domains.DomainContext;
 class WriteRuleTest {
 
     @Property
-    void aChangeIsHandedOutIfAndOnlyIfTheSizeIsWrongAndMayBeWritten(@ForAll Walk walk) {
+    void aChangeIsHandedOutIfAndOnlyIfSomethingIsWrongAndMayBeWritten(@ForAll Walk walk) {
         for (Played round : walk.play()) {
             Optional<Fleet> fleet = Observed.fleet(round.seen().fleet());
             boolean writable = fleet.isPresent()
                     && fleet.get().transition().isEmpty()
                     && !round.seen().writing();
             boolean wrong = round.wanted().isPresent()
-                    && round.wanted().get() != round.decision().size();
+                            && round.wanted().get() != round.decision().size()
+                    || round.decision().change().flatMap(Change::serverSize).isPresent();
             assertThat(round.decision().change().isPresent()).as("%s", round).isEqualTo(writable && wrong);
         }
     }

@@ -142,7 +142,9 @@ public final class Generated extends DomainContextBase {
     private static Fleet fleet(int wanted, List<Server.State> states, Optional<Transition> transition) {
         List<Server> servers = new ArrayList<>();
         for (Server.State state : states) {
-            servers.add(Server.of("server-" + servers.size(), state));
+            List<String> sizes = GeneratedPolicies.SIZES;
+            servers.add(Server.of("server-" + servers.size(), state)
+                    .sized(sizes.get(states.size() * servers.size() % sizes.size())));
         }
         int size = servers.size();
         return new Fleet(wanted < 0 ? size : wanted, size, Given.VERSION, transition, servers);

@@ -1,6 +1,7 @@
 package dev.flyball.core.testing;
 
 import dev.flyball.core.demand.Estimator;
+import dev.flyball.core.demand.Fullest;
 import dev.flyball.core.demand.Proportional;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
@@ -12,6 +13,7 @@ import dev.flyball.core.guard.RateLimit.Rate;
 import dev.flyball.core.guard.Schedule;
 import dev.flyball.core.guard.Stabilization;
 import dev.flyball.core.guard.ZeroScaling;
+import dev.flyball.core.policy.Backlog;
 import dev.flyball.core.policy.Behavior;
 import dev.flyball.core.policy.Burst;
 import dev.flyball.core.policy.Combine;
@@ -21,7 +23,10 @@ import dev.flyball.core.policy.Smoothing;
 import dev.flyball.core.policy.Steps;
 import dev.flyball.core.policy.Tolerance;
 import dev.flyball.core.policy.Track;
+import dev.flyball.core.strategy.Sizing;
+import dev.flyball.core.strategy.Strategy;
 import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.ServerSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +38,13 @@ import net.jqwik.api.Combinators;
 /** Makes policies of every kind but those whose estimator may shrink on missing data, as the HPA does. */
 final class GeneratedPolicies {
 
-    static final List<String> SIGNALS = List.of("cpu", "queue", "requests");
+    /** Every signal that a policy may have: what tracks follow, what waits, and what each server has by itself. */
+    static final List<String> SIGNALS = List.of("cpu", "queue", "requests", "waiting", "memory");
+
+    /** The sizes that servers of generated fleets may have. */
+    static final List<String> SIZES = List.of("small", "large");
+
+    private static final int TRACKED = 3;
 
     private record Whole(Combine combine, Optional<Burst> burst, Cooldown cooldown, Optional<ZeroScaling> zero) {}
 
@@ -50,9 +61,34 @@ final class GeneratedPolicies {
     static Arbitrary<Policy> any() {
         Arbitrary<Whole> whole = Combinators.combine(Arbitraries.of(Combine.class), bursts(), cooldowns(), zeros())
                 .as(Whole::new);
-        return Combinators.combine(bounds(), tracks(), whole, blindness(), schedules())
-                .as((size, tracks, all, blind, schedule) -> new Policy(
-                        size, tracks, all.combine(), all.burst(), all.cooldown(), all.zero(), blind, schedule));
+        return Combinators.combine(bounds(), tracks(), whole, blindness(), schedules(), backlogs(), sizings())
+                .as((size, tracks, all, blind, schedule, backlog, sizing) -> new Policy(
+                        size,
+                        tracks,
+                        all.combine(),
+                        all.burst(),
+                        all.cooldown(),
+                        all.zero(),
+                        blind,
+                        schedule,
+                        backlog,
+                        sizing));
+    }
+
+    private static Arbitrary<Optional<Backlog>> backlogs() {
+        return Arbitraries.of(1, 60)
+                .map(seconds -> new Backlog(Given.perServer("waiting", 0.5), Duration.ofSeconds(seconds)))
+                .optional(0.5);
+    }
+
+    private static Arbitrary<Sizing> sizings() {
+        List<ServerSize> sizes = List.of(new ServerSize(SIZES.get(0), 1), new ServerSize(SIZES.get(1), 3));
+        TrackedSignal memory = Given.perServer("memory", 0.8).estimatedBy(new Fullest());
+        return Arbitraries.of(
+                Sizing.horizontal(),
+                Sizing.horizontal(),
+                new Sizing(Strategy.AUTO, sizes, List.of(memory), List.of()),
+                new Sizing(Strategy.VERTICAL, sizes, List.of(), List.of(memory)));
     }
 
     private static Arbitrary<Bounds> bounds() {
@@ -76,7 +112,7 @@ final class GeneratedPolicies {
     }
 
     private static Arbitrary<List<Double>> setPoints() {
-        return Arbitraries.of(0.05, 0.6, 1.0, 30.0).list().ofSize(SIGNALS.size());
+        return Arbitraries.of(0.05, 0.6, 1.0, 30.0).list().ofSize(TRACKED);
     }
 
     private static List<TrackedSignal> signals(List<Double> setPoints, int maxAge) {
@@ -101,17 +137,17 @@ final class GeneratedPolicies {
 
     /** One track for all signals, or one for each. */
     private static Arbitrary<List<Track>> tracks() {
-        Arbitrary<List<Estimator>> estimators = estimators().list().ofSize(SIGNALS.size());
+        Arbitrary<List<Estimator>> estimators = estimators().list().ofSize(TRACKED);
         Arbitrary<List<Duration>> windows =
-                Arbitraries.of(0, 0, 30, 120).map(Duration::ofSeconds).list().ofSize(SIGNALS.size());
+                Arbitraries.of(0, 0, 30, 120).map(Duration::ofSeconds).list().ofSize(TRACKED);
         Arbitrary<List<Double>> weights =
-                Arbitraries.of(1.0, 1.0, 0.5, 2.0).list().ofSize(SIGNALS.size());
+                Arbitraries.of(1.0, 1.0, 0.5, 2.0).list().ofSize(TRACKED);
         Arbitrary<List<TrackedSignal>> signals = Combinators.combine(
                         setPoints(), Arbitraries.of(10, 60, 300), estimators, windows, weights)
                 .as(GeneratedPolicies::signals);
         return Combinators.combine(
                         signals,
-                        behaviors().list().ofSize(SIGNALS.size()),
+                        behaviors().list().ofSize(TRACKED),
                         Arbitraries.integers().between(1, 3))
                 .as((all, behaviors, count) -> {
                     if (count == 1) {

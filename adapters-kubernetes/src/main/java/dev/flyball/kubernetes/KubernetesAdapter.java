@@ -61,6 +61,7 @@ public final class KubernetesAdapter implements Adapter {
                 new Platform.SignalKind(SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE, Reads.PER_SERVER, false);
         Map<String, Platform.SignalKind> kinds =
                 KubernetesSignals.RESOURCES.stream().collect(Collectors.toMap(Function.identity(), resource -> use));
+        kinds.put("memory", use.of(Platform.Burden.SERVER));
         return List.of(new Platform(Workload.SCHEME, Workload.forms(), INTERVAL, "cpu", kinds, Optional.empty()));
     }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every setting that there is, by subject in {@link SizeSettings}, {@link SignalSettings}, {@link BehaviorSettings} and
- * here: parsing, hints, {@code flyball config} and the reference all come from this table.
+ * Every setting that there is, by subject in {@link SizeSettings}, {@link SignalSettings}, {@link StrategySettings},
+ * {@link BehaviorSettings} and here: parsing, hints, {@code flyball config} and the reference all come from this table.
  */
 public final class SettingsTable {
 
@@ -68,6 +68,8 @@ public final class SettingsTable {
                     List.of(RESOURCE),
                     SizeSettings.all(),
                     SignalSettings.all(),
+                    StrategySettings.ofSignal(),
+                    StrategySettings.ofTarget(),
                     BehaviorSettings.ofTrack(),
                     BehaviorSettings.ofTarget(),
                     List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED))

@@ -2,6 +2,7 @@ package dev.flyball.agent.settings;
 
 import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.Resources.Resource;
+import dev.flyball.agent.settings.RolesReader.Roles;
 import dev.flyball.agent.settings.SignalReader.SignalRead;
 import dev.flyball.agent.settings.SizeReader.Sizes;
 import dev.flyball.agent.settings.TracksReader.TrackRead;
@@ -101,14 +102,18 @@ final class TargetReader {
                         known -> new SignalsReader(lookup, model, problems::add, warnings::add).read(known))
                 .orElse(List.of());
         Optional<Combine> combine = combine();
-        List<TrackRead> tracks = new TracksReader(lookup, model).read(signals, combine.orElse(Combine.MAX));
-        GuardsReader guards = new GuardsReader(lookup, model, signals, problems::add, warnings::add);
+        Optional<Roles> roles = resource.flatMap(
+                        known -> new StrategyReader(lookup, model, problems::add, warnings::add).read(known))
+                .flatMap(strategy -> new RolesReader(lookup, strategy, problems::add, warnings::add).read(signals));
+        List<SignalRead> loads = roles.map(Roles::loads).orElse(signals);
+        List<TrackRead> tracks = new TracksReader(lookup, model).read(loads, combine.orElse(Combine.MAX));
+        GuardsReader guards = new GuardsReader(lookup, model, loads, problems::add, warnings::add);
         Optional<Cooldown> cooldown = guards.cooldown();
         Optional<Optional<Burst>> burst = guards.burst();
         Optional<Blindness> blindness = guards.blindness(sizes);
         Optional<Optional<ZeroScaling>> zero = sizes.flatMap(known -> guards.zero(known, resource));
-        boolean complete =
-                Stream.of(sizes, combine, cooldown, burst, zero, blindness).allMatch(Optional::isPresent);
+        boolean complete = Stream.of(sizes, combine, roles, cooldown, burst, zero, blindness)
+                .allMatch(Optional::isPresent);
         if (!complete || tracks.isEmpty() || !problems.isEmpty()) {
             return Optional.empty();
         }
@@ -121,7 +126,9 @@ final class TargetReader {
                 cooldown.get(),
                 zero.get(),
                 blindness.get(),
-                sizes.get().inTime()));
+                sizes.get().inTime(),
+                roles.get().backlog(),
+                roles.get().sizing()));
     }
 
     private Optional<Combine> combine() {

@@ -27,6 +27,7 @@ class ConfigReportTest {
                         "FLYBALL_WEIGHT=1                      (default)",
                         "FLYBALL_MAX_AGE=30s                   (by platform)",
                         "FLYBALL_COMBINE=max                   (default)",
+                        "FLYBALL_STRATEGY=horizontal           (default)",
                         "FLYBALL_SCALE_OUT_TOLERANCE=0.1       (default)",
                         "FLYBALL_SCALE_IN_TOLERANCE=0.1        (default)",
                         "FLYBALL_SCALE_OUT_STABILIZATION=0s    (default)",

@@ -3,17 +3,21 @@ package dev.flyball.agent.settings;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.SetPoint.Unit;
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.Burden;
 import dev.flyball.core.port.Platform.ExpressionUse;
 import dev.flyball.core.port.Platform.Form;
 import dev.flyball.core.port.Platform.SignalKind;
+import dev.flyball.core.port.Platform.SizeForm;
 import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.ServerSize;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads settings from assignments such as {@code FLYBALL_MAX_SERVERS=10}, with three platforms. */
@@ -26,13 +30,14 @@ final class Environment {
             "cpu",
             Map.of(
                     "cpu", use(),
-                    "memory", use(),
+                    "memory", use().of(Burden.SERVER),
                     "queue",
                             new SignalKind(
                                     Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false),
                     "promql", asked(ExpressionUse.REQUIRED),
                     "scraped", asked(ExpressionUse.OPTIONAL)),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(new SizeForm("500m/1Gi", Environment::size)));
 
     static final Platform SAGEMAKER = new Platform(
             "sagemaker",
@@ -85,6 +90,14 @@ final class Environment {
 
     private static SignalKind use() {
         return new SignalKind(Unit.UTILIZATION, Optional.empty(), Duration.ofMinutes(2), Reads.PER_SERVER, false);
+    }
+
+    private static Optional<ServerSize> size(String text) {
+        Matcher size = Pattern.compile("([0-9]+)(m?)/[0-9]+Gi").matcher(text);
+        return size.matches()
+                ? Optional.of(new ServerSize(
+                        text, Double.parseDouble(size.group(1)) / (size.group(2).isEmpty() ? 1 : 1000)))
+                : Optional.empty();
     }
 
     private static SignalKind asked(ExpressionUse use) {

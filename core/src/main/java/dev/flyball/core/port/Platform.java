@@ -3,6 +3,7 @@ package dev.flyball.core.port;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.ServerSize;
 import dev.flyball.core.target.TargetId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  * @param defaultSignal the signal used if none is named; a key of {@code signals}
  * @param signals the signals that can be named
  * @param defaultBounds bounds used where none are set; empty if the user must say them
+ * @param serverSizes how the sizes of a server are written; empty if servers cannot be made larger
  */
 public record Platform(
         String scheme,
@@ -28,7 +31,42 @@ public record Platform(
         Duration interval,
         String defaultSignal,
         Map<String, SignalKind> signals,
-        Optional<Bounds> defaultBounds) {
+        Optional<Bounds> defaultBounds,
+        Optional<SizeForm> serverSizes) {
+
+    /** Makes a platform whose servers cannot be made larger. */
+    public Platform(
+            String scheme,
+            List<Form> forms,
+            Duration interval,
+            String defaultSignal,
+            Map<String, SignalKind> signals,
+            Optional<Bounds> defaultBounds) {
+        this(scheme, forms, interval, defaultSignal, signals, defaultBounds, Optional.empty());
+    }
+
+    /**
+     * How the sizes of a server are written.
+     *
+     * @param example one, for people: {@code 500m/1Gi}
+     * @param read returns the size that a text means, named as fleets name it; empty if it means none
+     */
+    public record SizeForm(String example, Function<String, Optional<ServerSize>> read) {
+        public SizeForm {
+            Objects.requireNonNull(example, "example");
+            Objects.requireNonNull(read, "read");
+        }
+    }
+
+    /** Who has what a signal measures, and so what helps when there is too much of it. */
+    public enum Burden {
+        /** All servers together: more servers, or larger ones, each have less. */
+        SHARED,
+        /** Each server by itself, such as its memory: only a larger one has less. */
+        SERVER,
+        /** Each request by itself, such as its time: while servers idle, only a larger one helps. */
+        REQUEST
+    }
 
     /**
      * One kind of resource.
@@ -57,6 +95,7 @@ public record Platform(
      * @param reads what it yields
      * @param saturates true if it never rises above 1, however large the load is
      * @param expression whether the user may or must say what to ask for
+     * @param burden who has what it measures
      */
     public record SignalKind(
             SetPoint.Unit unit,
@@ -64,7 +103,8 @@ public record Platform(
             Duration maxAge,
             Reads reads,
             boolean saturates,
-            ExpressionUse expression) {
+            ExpressionUse expression,
+            Burden burden) {
 
         public SignalKind {
             Objects.requireNonNull(unit, "unit");
@@ -72,6 +112,23 @@ public record Platform(
             Objects.requireNonNull(maxAge, "maxAge");
             Objects.requireNonNull(reads, "reads");
             Objects.requireNonNull(expression, "expression");
+            Objects.requireNonNull(burden, "burden");
+        }
+
+        /** Makes a signal of what servers share. */
+        public SignalKind(
+                SetPoint.Unit unit,
+                Optional<SetPoint> defaultSetPoint,
+                Duration maxAge,
+                Reads reads,
+                boolean saturates,
+                ExpressionUse expression) {
+            this(unit, defaultSetPoint, maxAge, reads, saturates, expression, Burden.SHARED);
+        }
+
+        /** Returns this signal with another burden. */
+        public SignalKind of(Burden other) {
+            return new SignalKind(unit, defaultSetPoint, maxAge, reads, saturates, expression, other);
         }
 
         /** Makes a signal whose name says it all. */
@@ -95,6 +152,7 @@ public record Platform(
         signals = Map.copyOf(signals);
         Objects.requireNonNull(interval, "interval");
         Objects.requireNonNull(defaultBounds, "defaultBounds");
+        Objects.requireNonNull(serverSizes, "serverSizes");
         if (!signals.containsKey(defaultSignal)) {
             throw new IllegalArgumentException(
                     "default signal " + defaultSignal + " of " + scheme + " is not one of " + signals.keySet());
@@ -105,7 +163,7 @@ public record Platform(
     public Platform with(Map<String, SignalKind> others) {
         Map<String, SignalKind> all = new HashMap<>(others);
         all.putAll(signals);
-        return new Platform(scheme, forms, interval, defaultSignal, all, defaultBounds);
+        return new Platform(scheme, forms, interval, defaultSignal, all, defaultBounds, serverSizes);
     }
 
     /** Tells whether {@code target} is a resource of this platform in one of its forms. */

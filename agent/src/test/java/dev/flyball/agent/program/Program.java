@@ -1,6 +1,7 @@
 package dev.flyball.agent.program;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -61,7 +62,15 @@ final class Program implements AutoCloseable {
 
     /** Runs a command to its end. */
     static Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        return talk("", environment, arguments);
+    }
+
+    /** Runs a command that is told {@code input} to its end. */
+    static Ended talk(String input, Map<String, String> environment, String... arguments) throws Exception {
         Process process = process(environment, arguments).start();
+        try (BufferedWriter in = process.outputWriter()) {
+            in.write(input);
+        }
         CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.errorReader()));
         String out = text(process.inputReader());
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The preset {@code hpa} against the Kubernetes HPA. */
 class HpaConformanceTest {
 
-    private static final int SERIES = 400;
+    private static final int SERIES = Series.count(400);
     private static final int SYNCS = 40;
     private static final int MAX = 30;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The preset {@code keda} against the HPA on an external metric, and against KEDA's own step between 0 and 1. */
 class KedaConformanceTest {
 
-    private static final int SERIES = 400;
+    private static final int SERIES = Series.count(400);
     private static final int SYNCS = 60;
 
     private static Policy policy(Bounds bounds, double target, double activation) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The preset {@code kpa} against Knative's pod autoscaler. */
 class KpaConformanceTest {
 
-    private static final int SERIES = 400;
+    private static final int SERIES = Series.count(400);
     private static final int TICKS = 240;
     private static final int TICK_SECONDS = 2;
 

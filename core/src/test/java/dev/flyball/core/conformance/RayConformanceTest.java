@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The preset {@code ray} against Ray Serve. */
 class RayConformanceTest {
 
-    private static final int SERIES = 300;
+    private static final int SERIES = Series.count(300);
     private static final int LOOPS = 900;
 
     /** The autoscaler, written down from its rules, with a loop of some seconds. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The preset {@code sagemaker} against what AWS tells of target tracking. */
 class SageMakerConformanceTest {
 
-    private static final int SERIES = 400;
+    private static final int SERIES = Series.count(400);
     private static final int MINUTES = 180;
 
     /** Two alarms on minutes and their cooldowns, for instances that are ready at once. */

@@ -1,0 +1,62 @@
+package dev.flyball.agent.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Commands that need nothing but themselves: they end without starting the agent. */
+class OfflineIT {
+
+    private static final Map<String, String> NOTHING = Map.of();
+
+    @Test
+    void policyAnswersASimulatorLineByLine() throws Exception {
+        String input = """
+                {"type":"init","capacity":10,"concurrency":8,"cold_start":60,"slo_wait":5,"violation_target":0.01,\
+                "tick":15,"delay":10,"min_replicas":1,"max_replicas":20,"ready":4}
+                {"type":"tick","t":15,"observed_at":5,"window":5,"arrival_rate":20,"served_rate":20,\
+                "arrivals_total":100,"backlog":0,"utilisation":0.5,"ready":4,"starting":0,"starting_since":[],\
+                "scored":true}
+                {"type":"tick","t":30,"observed_at":20,"window":15,"arrival_rate":40,"served_rate":40,\
+                "arrivals_total":1800,"backlog":0,"utilisation":1,"ready":4,"starting":0,"starting_since":[],\
+                "scored":true}
+                """;
+
+        Program.Ended keda = Program.talk(
+                input, NOTHING, "policy", "--preset", "keda", "--signal", "arrival", "--target-utilization", "0.5");
+
+        assertThat(keda.err()).isEmpty();
+        assertThat(keda.out().lines())
+                .containsExactly(
+                        "{}",
+                        "{\"desired\":4,\"reason\":\"ON_TARGET\"}",
+                        "{\"desired\":8,\"reason\":\"RATE_LIMITED_SCALE_OUT\"}");
+        assertThat(keda.code()).isZero();
+    }
+
+    @Test
+    void policySaysWhatIsWrongWithALine() throws Exception {
+        Program.Ended garbage = Program.talk("{\"type\":\"init\"}\n", NOTHING, "policy", "--preset", "hpa");
+
+        assertThat(garbage.code()).isEqualTo(1);
+        assertThat(garbage.err()).contains("line 1").contains("min_replicas");
+    }
+
+    @Test
+    void policyRefusesAPresetThatThereIsNot() throws Exception {
+        Program.Ended wrong = Program.run(NOTHING, "policy", "--preset", "hpaa");
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("hpaa").contains("did you mean hpa?");
+    }
+
+    @Test
+    void planCountsServersAboveAThreshold() throws Exception {
+        Program.Ended plan =
+                Program.run(NOTHING, "plan", "--loads", "server1=30,server2=55,server3=20", "--threshold", "50");
+
+        assertThat(plan.out()).isEqualTo("Servers to scale: 1\n");
+        assertThat(plan.code()).isZero();
+    }
+}

@@ -101,7 +101,7 @@ final class ServerSizing {
         }
         double ofServer = seen.oneServerShort() ? Demand.largest(Demand.known(demands.of(sizing.signals()))) : 1;
         double ofLoad = wish.size() / (double) Math.max(1, now.current());
-        return Math.max(size + 1, sizing.carrying(Math.max(ofServer, ofLoad), size));
+        return sizing.carrying(Math.max(ofServer, ofLoad), size);
     }
 
     private static Reason reason(Move move, Bottleneck seen) {

@@ -4,6 +4,7 @@ import static dev.flyball.core.testing.Given.perServer;
 import static dev.flyball.core.testing.Given.policy;
 import static dev.flyball.core.testing.Given.ready;
 import static dev.flyball.core.testing.Given.second;
+import static dev.flyball.core.testing.Given.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -39,6 +40,15 @@ class BacklogDrainTest {
 
         assertThat(decision.size()).isEqualTo(6 + 2);
         assertThat(decision.reason()).isEqualTo(Reason.LOAD_ABOVE_TARGET);
+    }
+
+    @Test
+    void serversThatStartAreEnoughForWhatWaitsToo() {
+        Decision decision = driver.decide(
+                Round.of(second(0), starting(4, 5)).total("rate", 30).total("queue", 480));
+
+        assertThat(decision.size()).isEqualTo(5);
+        assertThat(decision.reason()).isEqualTo(Reason.SERVERS_STARTING);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static dev.flyball.core.testing.Given.utilization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.demand.Fullest;
+import dev.flyball.core.policy.Backlog;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.signal.Reading.Sample;
@@ -23,6 +24,7 @@ import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import dev.flyball.core.testing.Driver;
 import dev.flyball.core.testing.Round;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +146,59 @@ class ServerSizingTest {
         driver.decide(round(0, "middle").rate(rate).memory(memory).latency(latency).round);
         return driver.decide(round(300, "middle").rate(rate).memory(memory).latency(latency).round)
                 .serverSize();
+    }
+
+    @Test
+    void serversGetSmallerOneSizeAtATime() {
+        auto.decide(round(0, "large").rate(20).memory(0.1).latency(0.1).round);
+        Decision fits = auto.decide(round(300, "large").rate(20).memory(0.1).latency(0.1).round);
+        assertThat(fits.serverSize()).contains("middle");
+
+        Driver other = driver(Strategy.AUTO, 1, 4);
+        other.decide(round(0, "large").rate(21).memory(0.1).latency(0.1).round);
+        Decision doesNot = other.decide(round(300, "large").rate(21).memory(0.1).latency(0.1).round);
+        assertThat(doesNot.serverSize()).contains("large");
+    }
+
+    @Test
+    void whatWaitsKeepsTheSizeToo() {
+        Sizing sizing = new Sizing(Strategy.AUTO, SIZES, List.of(), List.of());
+        Driver draining = new Driver(bounded(1, 4, policy(perServer("rate", 10)))
+                .draining(new Backlog(perServer("queue", 1), Duration.ofSeconds(60)))
+                .sized(sizing));
+        draining.decide(round(0, "middle").rate(8).round.total("queue", 60));
+        Decision decision = draining.decide(round(300, "middle").rate(8).round.total("queue", 60));
+
+        assertThat(decision.serverSize()).contains("middle");
+        assertThat(decision.reason()).isEqualTo(Reason.ON_TARGET);
+    }
+
+    @Test
+    void aChangeOfSizeIsKnownToBeMadeWhenItsOutcomeComesLate() {
+        auto.decide(round(0, "small", "small").rate(20).memory(0.9).latency(0.5).round);
+        auto.decide(round(15, "small", "small")
+                .rate(20)
+                .memory(0.9)
+                .latency(0.5)
+                .round
+                .writing());
+        Decision mixed = auto.decide(round(30, "middle", "small")
+                .rate(20)
+                .memory(0.5)
+                .latency(0.5)
+                .round
+                .outcome(new Outcome.Applied(second(20), 2)));
+
+        assertThat(mixed.change()).contains(new Change(2, 2, Optional.of("middle")));
+        assertThat(mixed.reason()).isEqualTo(Reason.ON_TARGET);
+    }
+
+    @Test
+    void theSizeIsTold() {
+        Decision decision =
+                auto.decide(round(0, "small", "small").rate(30).memory(0.5).latency(0.5).round);
+
+        assertThat(Explanation.line(decision)).startsWith("2 -> 3 servers of small LOAD_ABOVE_TARGET: ");
     }
 
     @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flyball.core.guard.Stabilization;
+import dev.flyball.core.strategy.Sizing;
+import dev.flyball.core.strategy.Strategy;
 import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.ServerSize;
+import dev.flyball.core.testing.Given;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,24 @@ class PolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Policy(new Bounds(1, 2), List.of(), none, atOnce))
                 .withMessageContaining("at least one");
+    }
+
+    @Test
+    void whatIsAddedChangesNothingElse() {
+        Policy plain = Given.policy(Given.utilization("cpu", 0.6));
+        Backlog backlog = new Backlog(Given.perServer("queue", 2), Duration.ofMinutes(1));
+        Sizing sizing = new Sizing(
+                Strategy.AUTO, List.of(new ServerSize("s", 1), new ServerSize("l", 2)), List.of(), List.of());
+
+        Policy all = plain.draining(backlog).sized(sizing);
+
+        assertThat(all.backlog()).contains(backlog);
+        assertThat(all.sizing()).isEqualTo(sizing);
+        assertThat(all.signals()).extracting(signal -> signal.query().signal()).containsExactly("cpu", "queue");
+        assertThat(all)
+                .usingRecursiveComparison()
+                .ignoringFields("backlog", "sizing")
+                .isEqualTo(plain);
     }
 
     @Test

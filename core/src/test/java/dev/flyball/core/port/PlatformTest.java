@@ -37,6 +37,26 @@ class PlatformTest {
                 .withMessageContaining("sail");
     }
 
+    @Test
+    void signalsOfAnyTargetComeBesideItsOwn() {
+        Platform.SignalKind other =
+                new Platform.SignalKind(SetPoint.Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(2));
+
+        Platform both = platform("sail").with(Map.of("sail", other, "oar", other));
+
+        assertThat(both.signals()).containsEntry("oar", other).hasSize(2);
+        assertThat(both.signals().get("sail")).isNotEqualTo(other);
+        assertThat(both.scheme()).isEqualTo("boats");
+    }
+
+    @Test
+    void whatASignalWeighsOnCanBeSaid() {
+        Platform.SignalKind memory = platform("sail").signals().get("sail").of(Platform.Burden.SERVER);
+
+        assertThat(memory.burden()).isEqualTo(Platform.Burden.SERVER);
+        assertThat(memory.unit()).isEqualTo(SetPoint.Unit.UTILIZATION);
+    }
+
     private static Platform platform(String defaultSignal) {
         return new Platform(
                 "boats",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SimulatedEndpointTest {
@@ -54,6 +55,23 @@ class SimulatedEndpointTest {
 
         assertThat(shrunk.wanted()).isEqualTo(2);
         assertThat(shrunk.ready()).isEqualTo(2);
+    }
+
+    @Test
+    void aPartOfASecondCountsAsThat() {
+        SimulatedEndpoint after = SimulatedEndpoint.ready(START, COLD_START, 2)
+                .carry(at -> at.equals(START) ? 3 : 1, START.plusMillis(1500));
+
+        assertThat(after.queue()).isCloseTo(3 - 2 + 0.5 - 1, within(1e-9));
+        assertThat(after.utilization()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void serversThatWereAskedForLaterAreTheYounger() {
+        List<Instant> outOfOrder = List.of(later(300), START, later(200));
+        SimulatedEndpoint endpoint = new SimulatedEndpoint(later(10), COLD_START, outOfOrder, 0, 0);
+
+        assertThat(endpoint.resize(1).readyAt()).containsExactly(START);
     }
 
     @Test

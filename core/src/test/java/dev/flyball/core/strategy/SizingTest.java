@@ -45,11 +45,11 @@ class SizingTest {
     @Test
     void onlyReadyServersCarryAnything() {
         List<Server> servers =
-                List.of(server(1, Server.State.READY, "small"), server(2, Server.State.RUNNING, "large"));
+                List.of(server(1, Server.State.READY, "large"), server(2, Server.State.RUNNING, "small"));
         Fleet fleet = new Fleet(2, 2, VERSION, Optional.empty(), servers);
 
-        assertThat(SIZING.meanCapacity(fleet)).isEqualTo(1);
-        assertThat(SIZING.smallest(fleet)).hasValue(0);
+        assertThat(SIZING.meanCapacity(fleet)).isEqualTo(4);
+        assertThat(SIZING.smallest(fleet)).hasValue(2);
     }
 
     @Test

@@ -14,6 +14,18 @@ class FleetTest {
     private static final Version VERSION = new Version("1");
 
     @Test
+    void aHoldChangesNothingElse() {
+        Fleet fleet = fleet(1, List.of(Server.of("a", Server.State.READY)));
+        WriteHold hold = new WriteHold(WriteMode.CONFLICT, "another autoscaler");
+
+        Fleet held = fleet.heldBy(hold);
+
+        assertThat(held.hold()).contains(hold);
+        assertThat(fleet.hold()).isEmpty();
+        assertThat(held).usingRecursiveComparison().ignoringFields("hold").isEqualTo(fleet);
+    }
+
+    @Test
     void onlyServersThatTakeRequestsAreReady() {
         List<Server> servers = new ArrayList<>();
         for (State state : State.values()) {

@@ -46,7 +46,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther =
-            slices().matching("dev.flyball.(kubernetes|sagemaker)..").should().notDependOnEachOther();
+            slices().matching("dev.flyball.(kubernetes|sagemaker|prometheus)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowTheAgent = noClasses()

@@ -1,0 +1,2 @@
+/** Reads signals with PromQL, and from the servers themselves. */
+package dev.flyball.prometheus;

@@ -1,0 +1,2 @@
+/** Signals that a Prometheus server works out. */
+package dev.flyball.prometheus.promql;

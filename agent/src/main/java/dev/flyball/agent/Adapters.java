@@ -8,6 +8,8 @@ import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.kubernetes.KubernetesAdapter;
+import dev.flyball.prometheus.PrometheusAdapter;
+import dev.flyball.prometheus.promql.PrometheusServer;
 import dev.flyball.sagemaker.SageMakerAdapter;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -48,8 +51,14 @@ public final class Adapters {
      * @param simulationSpeed how many times faster than life simulated endpoints run
      * @param callLimit how long one call to a platform may take
      * @param calls runs calls of adapters that block
+     * @param prometheus where PromQL is asked, if anywhere
      */
-    public static Adapters all(InstantSource clock, double simulationSpeed, Duration callLimit, Executor calls) {
+    public static Adapters all(
+            InstantSource clock,
+            double simulationSpeed,
+            Duration callLimit,
+            Executor calls,
+            Optional<PrometheusServer> prometheus) {
         Timeline life = Timeline.life(clock);
         Instant dawn = clock.instant()
                 .atOffset(ZoneOffset.UTC)
@@ -60,18 +69,28 @@ public final class Adapters {
         return new Adapters(List.of(
                 new Entry(new KubernetesAdapter(callLimit, clock), life),
                 new Entry(new SageMakerAdapter(callLimit, clock, calls), life),
+                new Entry(new PrometheusAdapter(callLimit, prometheus), life),
                 new Entry(new SimulatedAdapter(simulated), simulated)));
     }
 
     /** Returns what settings need to know of every platform. */
     public static List<Platform> platforms() {
-        List<Entry> entries = all(InstantSource.system(), 1, Duration.ofSeconds(1), Runnable::run).entries;
-        Map<String, SignalKind> ofAnyTarget = new HashMap<>();
-        entries.forEach(entry -> ofAnyTarget.putAll(entry.adapter().signalsOfAnyTarget()));
-        return entries.stream()
+        Map<String, SignalKind> ofAnyTarget = signalsOfAnyTarget();
+        return unconnected().stream()
                 .flatMap(entry -> entry.adapter().platforms().stream()
                         .map(platform -> entry.time().isLife() ? platform.with(ofAnyTarget) : platform))
                 .toList();
+    }
+
+    /** Returns the signals that are read for targets of any platform that lives in the time of the machine. */
+    public static Map<String, SignalKind> signalsOfAnyTarget() {
+        Map<String, SignalKind> signals = new HashMap<>();
+        unconnected().forEach(entry -> signals.putAll(entry.adapter().signalsOfAnyTarget()));
+        return signals;
+    }
+
+    private static List<Entry> unconnected() {
+        return all(InstantSource.system(), 1, Duration.ofSeconds(1), Runnable::run, Optional.empty()).entries;
     }
 
     /**

@@ -52,6 +52,6 @@ final class Beans {
                 .filter(limit -> limit.compareTo(LONGEST_CALL) < 0)
                 .map(limit -> limit.compareTo(SHORTEST_CALL) > 0 ? limit : SHORTEST_CALL)
                 .orElse(LONGEST_CALL);
-        return Adapters.all(clock, settings.simulationSpeed(), callLimit, threads.calls());
+        return Adapters.all(clock, settings.simulationSpeed(), callLimit, threads.calls(), settings.prometheus());
     }
 }

@@ -45,8 +45,10 @@ class ArchitectureTest {
             slices().matching("dev.flyball.core.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule adaptersDoNotKnowEachOther =
-            slices().matching("dev.flyball.(kubernetes|sagemaker|prometheus)..").should().notDependOnEachOther();
+    static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
+                    "dev.flyball.(kubernetes|sagemaker|prometheus)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowTheAgent = noClasses()

@@ -65,10 +65,18 @@ final class ExpressionReader {
                     .problem("must not be set, since signal " + signal + " tells by itself what it yields"));
             return Optional.empty();
         }
+        boolean perServer = kind.reads() == Reads.PER_SERVER;
+        if (perServer && answer.filter(picked -> picked.value() == Answer.TOTAL).isPresent()) {
+            answer.ifPresent(picked -> problems.accept(picked.problem(
+                    "must be average or fraction, since signal " + signal + " tells the load of each server")));
+            return Optional.empty();
+        }
         lookup.pick(SignalSettings.QUERY);
         SignalKind asked = lookup.pick(
                         SignalSettings.READS,
-                        kind.expression() == ExpressionUse.REQUIRED ? Optional.of(Answer.TOTAL) : Optional.empty())
+                        kind.expression() == ExpressionUse.REQUIRED
+                                ? Optional.of(perServer ? Answer.AVERAGE : Answer.TOTAL)
+                                : Optional.empty())
                 .map(picked -> as(picked.value(), kind))
                 .orElse(kind);
         return Optional.of(new Asked(text.map(picked -> new Expression(picked.value(), asked.reads())), asked));
@@ -79,7 +87,7 @@ final class ExpressionReader {
                 answer.unit,
                 kind.defaultSetPoint().filter(setPoint -> setPoint.unit() == answer.unit),
                 kind.maxAge(),
-                answer.reads,
+                kind.reads() == Reads.PER_SERVER ? Reads.PER_SERVER : answer.reads,
                 kind.saturates(),
                 kind.expression());
     }

@@ -1,7 +1,9 @@
 package dev.flyball.agent.settings;
 
+import dev.flyball.prometheus.promql.PrometheusServer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything that is set, checked.
@@ -10,6 +12,7 @@ import java.util.Objects;
  * @param builtInSimulation true if no variable is set at all, so that a simulated endpoint is scaled
  * @param logDecisions which decisions are logged
  * @param simulationSpeed how many times faster than life simulated endpoints run, 1 to 3600
+ * @param prometheus where PromQL is asked, if anywhere
  * @param warnings what is allowed but probably not meant, one line each, for people
  * @param inForce each value and where it comes from, target by target, those of the whole agent last
  */
@@ -18,12 +21,14 @@ public record Settings(
         boolean builtInSimulation,
         LogDecisions logDecisions,
         int simulationSpeed,
+        Optional<PrometheusServer> prometheus,
         List<String> warnings,
         List<InForce> inForce) {
 
     public Settings {
         targets = List.copyOf(targets);
         Objects.requireNonNull(logDecisions, "logDecisions");
+        Objects.requireNonNull(prometheus, "prometheus");
         warnings = List.copyOf(warnings);
         inForce = List.copyOf(inForce);
     }

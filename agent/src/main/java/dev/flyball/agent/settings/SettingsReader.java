@@ -4,6 +4,8 @@ import dev.flyball.agent.settings.TargetReader.TargetRead;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.target.TargetId;
+import dev.flyball.prometheus.PrometheusAdapter;
+import dev.flyball.prometheus.promql.PrometheusServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,9 @@ public final class SettingsReader {
         Optional<Integer> simulationSpeed = agent.value(SettingsTable.SIMULATION_SPEED);
 
         List<Problem> problems = new ArrayList<>(variables.problems());
+        List<String> warnings = new ArrayList<>();
+        Optional<PrometheusServer> prometheus =
+                new PrometheusReader(agent, problems::add, warnings::add).read(asksPrometheus(targets));
         targets.forEach(target -> problems.addAll(target.problems()));
         problems.addAll(unnamedBesideTargets(variables));
         problems.addAll(sameResource(names, targets));
@@ -48,7 +53,6 @@ public final class SettingsReader {
         if (!problems.isEmpty()) {
             return new ReadSettings.Invalid(problems.stream().distinct().toList());
         }
-        List<String> warnings = new ArrayList<>();
         targets.forEach(target -> warnings.addAll(target.warnings()));
         warnings.addAll(speedOfNoSimulation(variables, targets));
         return new ReadSettings.Valid(new Settings(
@@ -56,6 +60,7 @@ public final class SettingsReader {
                 !variables.any(),
                 logDecisions.orElseThrow(),
                 simulationSpeed.orElseThrow(),
+                prometheus,
                 warnings,
                 Stream.concat(targets.stream().flatMap(target -> target.inForce().stream()), agent.inForce().stream())
                         .toList()));
@@ -149,6 +154,13 @@ public final class SettingsReader {
     private static boolean has(TargetRead target, SetPoint.Unit unit) {
         return target.settings().orElseThrow().policy().signals().stream()
                 .anyMatch(signal -> signal.setPoint().unit() == unit);
+    }
+
+    private static boolean asksPrometheus(List<TargetRead> targets) {
+        return targets.stream()
+                .flatMap(target -> target.settings().stream())
+                .flatMap(settings -> settings.policy().signals().stream())
+                .anyMatch(signal -> signal.query().signal().equals(PrometheusAdapter.PROMQL));
     }
 
     private static List<String> speedOfNoSimulation(Variables variables, List<TargetRead> targets) {

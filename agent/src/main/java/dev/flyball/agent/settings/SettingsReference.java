@@ -1,9 +1,11 @@
 package dev.flyball.agent.settings;
 
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.ExpressionUse;
 import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.signal.Reads;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -102,14 +104,24 @@ public final class SettingsReference {
 
     private SettingsReference() {}
 
-    /** Returns the page, in Markdown, with what is particular to each of {@code platforms}. */
-    public static String render(List<Platform> platforms) {
+    /**
+     * Returns the page, in Markdown.
+     *
+     * @param platforms the platforms, each with what is particular to it
+     * @param ofAnyTarget the signals that are not told again for each platform that has them
+     */
+    public static String render(List<Platform> platforms, Map<String, SignalKind> ofAnyTarget) {
         return PAGE.formatted(
                 settings(setting -> !setting.scope().ofSignal() && setting.scope() != Setting.Scope.AGENT),
                 settings(setting -> setting.scope().ofSignal()),
                 settings(setting -> setting.scope() == Setting.Scope.AGENT),
                 table(PLATFORM_COLUMNS, platforms.stream().map(SettingsReference::row)),
-                table(SIGNAL_COLUMNS, platforms.stream().flatMap(SettingsReference::signalRows)));
+                table(
+                        SIGNAL_COLUMNS,
+                        Stream.concat(
+                                platforms.stream()
+                                        .flatMap(platform -> rows(code(platform.scheme()), own(platform, ofAnyTarget))),
+                                rows("any but `simulated`", ofAnyTarget))));
     }
 
     private static String settings(Predicate<Setting<?>> which) {
@@ -143,23 +155,33 @@ public final class SettingsReference {
                         .orElse("1 to what is set"));
     }
 
-    private static Stream<List<String>> signalRows(Platform platform) {
-        return new TreeMap<>(platform.signals())
+    private static Map<String, SignalKind> own(Platform platform, Map<String, SignalKind> ofAnyTarget) {
+        Map<String, SignalKind> own = new TreeMap<>(platform.signals());
+        own.keySet().removeAll(ofAnyTarget.keySet());
+        return own;
+    }
+
+    private static Stream<List<String>> rows(String platform, Map<String, SignalKind> signals) {
+        return new TreeMap<>(signals)
                 .entrySet().stream().map(signal -> row(platform, signal.getKey(), signal.getValue()));
     }
 
-    private static List<String> row(Platform platform, String name, SignalKind kind) {
+    private static List<String> row(String platform, String name, SignalKind kind) {
         Setting<Double> setPoint = SignalSettings.setPoint(kind.unit());
+        boolean asked = kind.expression() == ExpressionUse.REQUIRED;
         return List.of(
-                code(platform.scheme()),
+                platform,
                 code(name),
-                code(setPoint.variable()),
+                code(setPoint.variable())
+                        + (asked
+                                ? ", or " + code(SignalSettings.TARGET_UTILIZATION.variable()) + " of a fraction"
+                                : ""),
                 kind.defaultSetPoint()
                         .map(value -> setPoint.type().show(value.value()))
                         .orElse("must be set"),
                 Durations.show(kind.maxAge()),
                 kind.reads() == Reads.PER_SERVER ? "yes" : "no",
-                kind.reads() == Reads.TOTAL ? "yes" : "no");
+                kind.reads() != Reads.TOTAL ? "no" : asked ? "if it reads a total" : "yes");
     }
 
     private static String code(String text) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Every setting that there is, by subject in {@link SizeSettings}, {@link SignalSettings}, {@link StrategySettings},
- * {@link BehaviorSettings} and here: parsing, hints, {@code flyball config} and the reference all come from this table.
+ * {@link BehaviorSettings}, {@link PrometheusSettings} and here: parsing, hints, {@code flyball config} and the
+ * reference all come from this table.
  */
 public final class SettingsTable {
 
@@ -72,7 +73,8 @@ public final class SettingsTable {
                     StrategySettings.ofTarget(),
                     BehaviorSettings.ofTrack(),
                     BehaviorSettings.ofTarget(),
-                    List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED))
+                    List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED),
+                    PrometheusSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

@@ -42,7 +42,7 @@ final class SignalSettings {
             "READS",
             SIGNAL_ALONE,
             ValueTypes.oneOf(List.of(Answer.values()), value -> value.name().toLowerCase(Locale.ROOT)),
-            "by signal; total where a query must be set",
+            "by signal; total where a query must be set, average if it tells the load of each server",
             "What the query yields: one total of the target, an average per server, or a fraction of capacity.",
             "average");
 

@@ -35,7 +35,16 @@ final class Environment {
                             new SignalKind(
                                     Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false),
                     "promql", asked(ExpressionUse.REQUIRED),
-                    "scraped", asked(ExpressionUse.OPTIONAL)),
+                    "prometheus", asked(ExpressionUse.REQUIRED),
+                    "scraped", asked(ExpressionUse.OPTIONAL),
+                    "each",
+                            new SignalKind(
+                                    Unit.PER_SERVER,
+                                    Optional.empty(),
+                                    Duration.ofMinutes(1),
+                                    Reads.PER_SERVER,
+                                    false,
+                                    ExpressionUse.REQUIRED)),
             Optional.empty(),
             Optional.of(new SizeForm("500m/1Gi", Environment::size)));
 

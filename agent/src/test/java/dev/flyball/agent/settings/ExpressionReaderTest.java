@@ -67,6 +67,29 @@ class ExpressionReaderTest {
     }
 
     @Test
+    void aQueryOfEachServerIsAnAmountUnlessItIsSaidToBeAFraction() {
+        TrackedSignal amount = signal("FLYBALL_SIGNAL=each", "FLYBALL_QUERY=x", "FLYBALL_TARGET_PER_SERVER=30");
+        assertThat(amount.query().expression()).contains(new Expression("x", Reads.PER_SERVER));
+        assertThat(amount.setPoint().unit()).isEqualTo(Unit.PER_SERVER);
+
+        TrackedSignal fraction = signal(
+                "FLYBALL_SIGNAL=each", "FLYBALL_QUERY=x", "FLYBALL_READS=fraction", "FLYBALL_TARGET_UTILIZATION=0.7");
+        assertThat(fraction.query().expression()).contains(new Expression("x", Reads.PER_SERVER));
+        assertThat(fraction.setPoint().unit()).isEqualTo(Unit.UTILIZATION);
+    }
+
+    @Test
+    void aQueryOfEachServerIsNoTotal() {
+        assertThat(problems(
+                        "FLYBALL_SIGNAL=each",
+                        "FLYBALL_QUERY=x",
+                        "FLYBALL_READS=total",
+                        "FLYBALL_TARGET_PER_SERVER=30"))
+                .containsExactly("FLYBALL_READS=total: must be average or fraction, since signal each tells the load"
+                        + " of each server");
+    }
+
+    @Test
     void twoSignalsMayDifferInTheirQueriesAlone() {
         String[] two = {
             "FLYBALL_SIGNALS_A_SIGNAL=promql",

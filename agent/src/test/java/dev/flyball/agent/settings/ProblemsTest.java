@@ -191,7 +191,7 @@ class ProblemsTest {
     void unknownSignal() {
         assertThat(problemsOfChatWith("FLYBALL_SIGNAL=cpus"))
                 .containsExactly(
-                        "FLYBALL_SIGNAL=cpus: must be cpu or memory or promql or queue or scraped for kubernetes targets; did you mean cpu?");
+                        "FLYBALL_SIGNAL=cpus: must be cpu or each or memory or prometheus or promql or queue or scraped for kubernetes targets; did you mean cpu?");
     }
 
     @Test
@@ -233,7 +233,7 @@ class ProblemsTest {
                         "FLYBALL_TARGET_UTILISATION is no setting; did you mean FLYBALL_TARGET_UTILIZATION?",
                         "FLYBALL_MAX_SERVERS is not set: must be 1 or more, a whole number up to 1000000, since only"
                                 + " you know what kubernetes:deployment/shop/chat may cost",
-                        "FLYBALL_SIGNAL=gpu: must be cpu or memory or promql or queue or scraped for kubernetes targets");
+                        "FLYBALL_SIGNAL=gpu: must be cpu or each or memory or prometheus or promql or queue or scraped for kubernetes targets");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +23,17 @@ class SettingsReferenceTest {
     void thePageInDocsIsWhatTheTableSays() throws IOException {
         if (Boolean.getBoolean(WRITE)) {
             Files.createDirectories(PAGE.getParent());
-            Files.writeString(PAGE, SettingsReference.render(Adapters.platforms()));
+            Files.writeString(PAGE, SettingsReference.render(Adapters.platforms(), Adapters.signalsOfAnyTarget()));
         }
 
         assertThat(PAGE)
                 .as("docs/settings.md is not what SettingsTable.java says. Write it anew: mvn -pl agent -am test"
                         + " -Dtest=SettingsReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true")
-                .hasContent(SettingsReference.render(Adapters.platforms()));
+                .hasContent(SettingsReference.render(Adapters.platforms(), Adapters.signalsOfAnyTarget()));
     }
 
     static Stream<String> blocks() {
-        return Arrays.stream(SettingsReference.render(List.of()).split("\n\n"))
+        return Arrays.stream(SettingsReference.render(List.of(), Map.of()).split("\n\n"))
                 .filter(paragraph -> paragraph.startsWith("    FLYBALL_"));
     }
 

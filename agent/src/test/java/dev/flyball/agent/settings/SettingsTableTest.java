@@ -46,7 +46,11 @@ class SettingsTableTest {
 
         assertThat(read.inForce()).anySatisfy(value -> assertThat(value)
                 .extracting(InForce::variable, InForce::value, InForce::origin)
-                .containsExactly(setting.variable(), setting.example(), "set"));
+                .containsExactly(setting.variable(), shownExample(setting), "set"));
+    }
+
+    private static <T> String shownExample(Setting<T> setting) {
+        return setting.type().show(setting.type().parse(setting.example()).orElseThrow());
     }
 
     @ParameterizedTest

@@ -140,14 +140,14 @@ class SignalsTest {
     void eachMustSayWhatItIs() {
         assertThat(problems(chatWith("FLYBALL_SIGNALS_X_WINDOW=1m")))
                 .containsExactly(
-                        "FLYBALL_SIGNALS_X_SIGNAL is not set: must be cpu or memory or promql or queue or scraped for kubernetes targets");
+                        "FLYBALL_SIGNALS_X_SIGNAL is not set: must be cpu or each or memory or prometheus or promql or queue or scraped for kubernetes targets");
     }
 
     @Test
     void eachMustBeKnown() {
         assertThat(problems(chatWith("FLYBALL_SIGNALS_CPU_SIGNAL=cpus")))
                 .containsExactly(
-                        "FLYBALL_SIGNALS_CPU_SIGNAL=cpus: must be cpu or memory or promql or queue or scraped for kubernetes targets"
+                        "FLYBALL_SIGNALS_CPU_SIGNAL=cpus: must be cpu or each or memory or prometheus or promql or queue or scraped for kubernetes targets"
                                 + " (signal cpu); did you mean cpu?");
     }
 

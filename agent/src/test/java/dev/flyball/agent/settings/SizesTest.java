@@ -121,7 +121,7 @@ class SizesTest {
                         "FLYBALL_MIN_SERVERS=0",
                         "FLYBALL_SCALE_TO_ZERO=on"))
                 .containsExactly("FLYBALL_SCALE_TO_ZERO=on: needs a signal that can be read without servers, which cpu"
-                        + " cannot; use promql or queue or scraped");
+                        + " cannot; use prometheus or promql or queue or scraped");
     }
 
     @Test

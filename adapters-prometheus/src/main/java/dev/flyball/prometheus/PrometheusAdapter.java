@@ -10,32 +10,33 @@ import dev.flyball.core.port.Targets;
 import dev.flyball.core.signal.Reads;
 import dev.flyball.prometheus.http.Clients;
 import dev.flyball.prometheus.promql.PrometheusServer;
+import dev.flyball.prometheus.promql.PromqlSignals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads signals for targets of any platform: what a Prometheus server works out. Making it opens nothing; the server is
- * connected to, and files with credentials are read, with the first query. Safe for use by several threads.
+ * Reads signals for targets of any platform as a Prometheus server works them out. Making it opens nothing; the server
+ * is connected to, and files with credentials are read, with the first query. Safe for use by several threads.
  */
 public final class PrometheusAdapter implements Adapter {
 
-    /** The signal that a Prometheus server works out. */
+    /** The one signal, whose query is PromQL. */
     public static final String PROMQL = "prometheus";
 
     private static final Duration MAX_AGE = Duration.ofMinutes(2);
 
-    private final Signals signals;
+    private final Optional<Signals> signals;
 
     /**
      * Makes the adapter.
      *
      * @param limit how long all signals of a round together may take
-     * @param server where PromQL is understood; empty if there is no such server
+     * @param server where PromQL is understood; empty if no signal is read
      */
     public PrometheusAdapter(Duration limit, Optional<PrometheusServer> server) {
-        this.signals = new PrometheusSignals(new Clients(limit), limit, server);
+        this.signals = server.map(known -> new PromqlSignals(known, new Clients(limit), limit));
     }
 
     @Override
@@ -63,6 +64,6 @@ public final class PrometheusAdapter implements Adapter {
 
     @Override
     public Optional<Signals> signals() {
-        return Optional.of(signals);
+        return signals;
     }
 }

@@ -9,6 +9,7 @@ import dev.flyball.core.signal.Query;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.kubernetes.KubernetesAdapter;
 import dev.flyball.prometheus.PrometheusAdapter;
+import dev.flyball.prometheus.ScrapeAdapter;
 import dev.flyball.prometheus.promql.PrometheusServer;
 import dev.flyball.sagemaker.SageMakerAdapter;
 import java.time.Duration;
@@ -70,6 +71,7 @@ public final class Adapters {
                 new Entry(new KubernetesAdapter(callLimit, clock), life),
                 new Entry(new SageMakerAdapter(callLimit, clock, calls), life),
                 new Entry(new PrometheusAdapter(callLimit, prometheus), life),
+                new Entry(new ScrapeAdapter(callLimit, clock), life),
                 new Entry(new SimulatedAdapter(simulated), simulated)));
     }
 

@@ -51,6 +51,7 @@ public final class Adapters {
      * @param clock the machine's clock
      * @param simulationSpeed how many times faster than life simulated endpoints run
      * @param callLimit how long one call to a platform may take
+     * @param lookLimit how long servers may take to tell their signals, all together; what is late hides no other
      * @param calls runs calls of adapters that block
      * @param prometheus where PromQL is asked, if anywhere
      */
@@ -58,6 +59,7 @@ public final class Adapters {
             InstantSource clock,
             double simulationSpeed,
             Duration callLimit,
+            Duration lookLimit,
             Executor calls,
             Optional<PrometheusServer> prometheus) {
         Timeline life = Timeline.life(clock);
@@ -71,7 +73,7 @@ public final class Adapters {
                 new Entry(new KubernetesAdapter(callLimit, clock), life),
                 new Entry(new SageMakerAdapter(callLimit, clock, calls), life),
                 new Entry(new PrometheusAdapter(callLimit, prometheus), life),
-                new Entry(new ScrapeAdapter(callLimit, clock), life),
+                new Entry(new ScrapeAdapter(lookLimit, clock), life),
                 new Entry(new SimulatedAdapter(simulated), simulated)));
     }
 
@@ -92,7 +94,8 @@ public final class Adapters {
     }
 
     private static List<Entry> unconnected() {
-        return all(InstantSource.system(), 1, Duration.ofSeconds(1), Runnable::run, Optional.empty()).entries;
+        return all(InstantSource.system(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Runnable::run, Optional.empty())
+                .entries;
     }
 
     /**

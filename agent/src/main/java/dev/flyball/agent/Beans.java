@@ -46,12 +46,12 @@ final class Beans {
     @Produces
     @Singleton
     Adapters adapters(Settings settings, InstantSource clock, Threads threads) {
-        Duration callLimit = settings.targets().stream()
+        Duration lookLimit = settings.targets().stream()
                 .map(target -> target.interval().dividedBy(LOOKS_IN_AN_INTERVAL))
                 .min(Comparator.naturalOrder())
                 .filter(limit -> limit.compareTo(LONGEST_CALL) < 0)
-                .map(limit -> limit.compareTo(SHORTEST_CALL) > 0 ? limit : SHORTEST_CALL)
                 .orElse(LONGEST_CALL);
-        return Adapters.all(clock, settings.simulationSpeed(), callLimit, threads.calls(), settings.prometheus());
+        Duration callLimit = lookLimit.compareTo(SHORTEST_CALL) > 0 ? lookLimit : SHORTEST_CALL;
+        return Adapters.all(clock, settings.simulationSpeed(), callLimit, lookLimit, threads.calls(), settings.prometheus());
     }
 }

@@ -94,7 +94,13 @@ public final class Adapters {
     }
 
     private static List<Entry> unconnected() {
-        return all(InstantSource.system(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Runnable::run, Optional.empty())
+        return all(
+                        InstantSource.system(),
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Runnable::run,
+                        Optional.empty())
                 .entries;
     }
 

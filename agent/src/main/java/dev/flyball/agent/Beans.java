@@ -52,6 +52,7 @@ final class Beans {
                 .filter(limit -> limit.compareTo(LONGEST_CALL) < 0)
                 .orElse(LONGEST_CALL);
         Duration callLimit = lookLimit.compareTo(SHORTEST_CALL) > 0 ? lookLimit : SHORTEST_CALL;
-        return Adapters.all(clock, settings.simulationSpeed(), callLimit, lookLimit, threads.calls(), settings.prometheus());
+        return Adapters.all(
+                clock, settings.simulationSpeed(), callLimit, lookLimit, threads.calls(), settings.prometheus());
     }
 }

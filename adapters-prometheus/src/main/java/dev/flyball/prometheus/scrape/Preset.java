@@ -1,6 +1,9 @@
 package dev.flyball.prometheus.scrape;
 
 import dev.flyball.core.demand.SetPoint.Unit;
+import dev.flyball.core.port.Platform.Burden;
+import dev.flyball.prometheus.scrape.Quantity.PerCount;
+import dev.flyball.prometheus.scrape.Quantity.Quantile;
 import java.util.Objects;
 
 /**
@@ -20,6 +23,11 @@ record Preset(String name, Page page, Quantity quantity, Unit unit, String meani
         Objects.requireNonNull(quantity, "quantity");
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(meaning, "meaning");
+    }
+
+    /** Returns who has it: a time is that of each request, all else servers share. */
+    Burden burden() {
+        return quantity instanceof PerCount || quantity instanceof Quantile ? Burden.REQUEST : Burden.SHARED;
     }
 
     /** Tells whether it never rises above 1, however large the load is. */

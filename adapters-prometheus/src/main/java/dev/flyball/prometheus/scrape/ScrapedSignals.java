@@ -51,8 +51,10 @@ public final class ScrapedSignals implements Signals {
     public static Map<String, SignalKind> kinds() {
         Map<String, SignalKind> kinds = new HashMap<>();
         Presets.all()
-                .forEach(preset ->
-                        kinds.put(preset.name(), kind(preset.unit(), preset.saturates(), ExpressionUse.OPTIONAL)));
+                .forEach(preset -> kinds.put(
+                        preset.name(),
+                        kind(preset.unit(), preset.saturates(), ExpressionUse.OPTIONAL)
+                                .of(preset.burden())));
         kinds.put(ScrapeQuery.ANY, kind(SetPoint.Unit.PER_SERVER, false, ExpressionUse.REQUIRED));
         return kinds;
     }

@@ -89,6 +89,7 @@ final class ExpressionReader {
                 kind.maxAge(),
                 kind.reads() == Reads.PER_SERVER ? Reads.PER_SERVER : answer.reads,
                 kind.saturates(),
-                kind.expression());
+                kind.expression(),
+                kind.burden());
     }
 }

@@ -32,31 +32,11 @@ import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PromqlSignalsTest {
-
-    private static final Instant AT = Instant.parse("2026-03-02T10:00:00Z");
-
-    @TempDir
-    Path folder;
-
-    private Web web;
-
-    @BeforeEach
-    void open() throws IOException {
-        web = Web.open();
-    }
-
-    @AfterEach
-    void close() {
-        web.close();
-    }
+class PromqlSignalsTest extends AskingServer {
 
     @Test
     void oneSeriesIsTheTotalAtItsTime() {
@@ -68,7 +48,7 @@ class PromqlSignalsTest {
             assertThat(request.path()).isEqualTo("/api/v1/query");
             assertThat(request.parameters())
                     .containsEntry("query", "sum(x)")
-                    .containsEntry("timeout", "1.000")
+                    .containsEntry("timeout", "10.000")
                     .containsEntry("partial_response", "false");
         });
     }
@@ -140,100 +120,6 @@ class PromqlSignalsTest {
         assertThat(fault.message()).contains(message);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "400 | {\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"} | INVALID | says: parse error; see FLYBALL_QUERY",
-                "422 | {\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"many-to-many\"} | INVALID | says: many-to-many",
-                "503 | {\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"query timed out\"} | TIMED_OUT | query timed out",
-                "503 | {\"status\":\"error\",\"errorType\":\"unavailable\",\"error\":\"starting\"} | UNREACHABLE | answered 503: starting",
-                "200 | {\"status\":\"error\",\"errorType\":\"internal\",\"error\":\"odd\"} | INVALID | says: odd",
-                "200 | <html>Sign in</html> | INVALID | something else than a Prometheus server does: <html>Sign in",
-                "200 | {} | INVALID | something else than a Prometheus server",
-                "401 | who are you | UNAUTHENTICATED | does not accept the credentials (401): who are you",
-                "403 | no | FORBIDDEN | does not allow this (403): no",
-                "404 | <html>nginx</html> | NOT_FOUND | FLYBALL_PROMETHEUS_URL must be what stands before it",
-                "429 | slow down | RATE_LIMITED | less often (429): slow down",
-                "502 | <html>bad gateway</html> | UNREACHABLE | answered 502: <html>bad gateway</html>",
-                "418 | tea | REFUSED | answered 418: tea"
-            })
-    void eachErrorIsAFaultThatSaysWhatWasSaid(int status, String body, Kind kind, String message) {
-        web.answers(status, body);
-
-        Fault fault = fault(read(promql("x")));
-
-        assertThat(fault.kind()).isEqualTo(kind);
-        assertThat(fault.message()).contains(web.uri().toString()).contains(message);
-    }
-
-    @Test
-    void aRedirectIsNotFollowedWithTheToken() throws IOException {
-        try (Web elsewhere = Web.open()) {
-            web.answers(exchange -> {
-                exchange.getResponseHeaders().set("Location", elsewhere.uri() + "/login");
-                exchange.sendResponseHeaders(302, -1);
-            });
-
-            Fault fault = fault(read(promql("x")));
-
-            assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
-            assertThat(fault.message()).contains("redirects (302) to " + elsewhere.uri() + "/login");
-            assertThat(elsewhere.requests()).isEmpty();
-        }
-    }
-
-    @Test
-    void anAnswerInPartIsMissingButARemarkOnTheQueryIsNot() {
-        String value = ",\"data\":{\"resultType\":\"scalar\",\"result\":[1772445600,\"3\"]}}";
-        web.answers(200, "{\"status\":\"success\",\"warnings\":[\"store b is away\"]" + value);
-        assertThat(fault(read(promql("x"))))
-                .isEqualTo(new Fault(Kind.MISSING, "the server answered in part only: store b is away"));
-
-        web.answers(200, "{\"status\":\"success\",\"warnings\":[\"PromQL warning: odd quantile\"]" + value);
-        assertThat(value(read(promql("x")))).isEqualTo(new Reading.Total(3, AT));
-    }
-
-    @Test
-    void silenceEndsWithTheTimeLimit() {
-        web.answers(web.silence());
-        assertThat(fault(read(promql("x"))).kind()).isEqualTo(Kind.TIMED_OUT);
-
-        web.answers(web.stuckAfter("{\"status\":"));
-        assertThat(fault(read(promql("x"))).kind()).isEqualTo(Kind.TIMED_OUT);
-    }
-
-    @Test
-    void anAnswerWithoutEndIsCutOff() throws Exception {
-        web.answers(web.endless("0123456789"));
-
-        Fault fault = fault(read(promql("x")));
-
-        assertThat(fault.kind()).isIn(Kind.INVALID, Kind.TIMED_OUT);
-        web.awaitCutOff();
-    }
-
-    @Test
-    void aServerThatIsAwayIsUnreachable() {
-        URI gone = web.uri();
-        web.close();
-
-        Fault fault = fault(read(signals(server(gone, Optional.empty())), promql("x")));
-
-        assertThat(fault.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(fault.message()).startsWith("no connection to " + gone + ": ");
-    }
-
-    @Test
-    void aNameThatNobodyKnowsIsUnreachable() {
-        URI unknown = URI.create("http://prometheus.invalid:9090");
-
-        Fault fault = fault(read(signals(server(unknown, Optional.empty())), promql("x")));
-
-        assertThat(fault.kind()).isIn(Kind.UNREACHABLE, Kind.TIMED_OUT);
-        assertThat(fault.message()).contains("prometheus.invalid");
-    }
-
     @Test
     void allQueriesOfARoundRunAtTheSameTimeAndEqualOnesOnce() {
         CyclicBarrier together = new CyclicBarrier(8);
@@ -261,25 +147,6 @@ class PromqlSignalsTest {
     }
 
     @Test
-    void oneQuerysFaultHidesNoOther() {
-        web.answers(exchange -> {
-            boolean bad = String.valueOf(exchange.getRequestURI().getQuery()).contains("bad");
-            if (bad) {
-                web.silence().to(exchange);
-            }
-            Web.text(200, data("scalar", "[1772445600,\"3\"]")).to(exchange);
-        });
-        Query good = promql("good");
-        Query bad = promql("bad");
-
-        Map<Query, Result<Reading>> readings =
-                signals(server(web.uri(), Optional.empty())).read(List.of(bad, good), Map.of(), AT);
-
-        assertThat(fault(readings.get(bad)).kind()).isEqualTo(Kind.TIMED_OUT);
-        assertThat(value(readings.get(good))).isEqualTo(new Reading.Total(3, AT));
-    }
-
-    @Test
     void aTokenIsShownAndReadAgainFromItsFile() throws IOException {
         web.answers(200, data("scalar", "[1772445600,\"3\"]"));
         Path file = Files.writeString(folder.resolve("token"), "one\n");
@@ -301,22 +168,6 @@ class PromqlSignalsTest {
         assertThat(web.requests().get(0).authorization())
                 .isEqualTo("Basic "
                         + Base64.getEncoder().encodeToString("me:se:cret".getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    @Test
-    void aSecretThatCannotBeReadIsSaidAndNeverShown() throws IOException {
-        Path file = folder.resolve("token");
-        Signals signals = signals(server(web.uri(), Optional.of(Secret.in(file))));
-        assertThat(fault(read(signals, promql("x"))))
-                .isEqualTo(new Fault(
-                        Kind.UNAUTHENTICATED,
-                        "FLYBALL_PROMETHEUS_TOKEN_FILE=" + file
-                                + " cannot be used: the file does not exist or cannot be read"));
-
-        Files.writeString(file, "hush\nhush");
-        assertThat(fault(read(signals, promql("x"))).message()).doesNotContain("hush");
-        assertThat(Secret.of("hush").toString()).doesNotContain("hush");
-        assertThat(web.requests()).isEmpty();
     }
 
     @Test
@@ -356,44 +207,8 @@ class PromqlSignalsTest {
     }
 
     @Test
-    void aFaultInThePastIsAFault() {
-        web.answers(400, "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}");
-
-        Result<History> history = signals(server(web.uri(), Optional.empty()))
-                .history(promql("x("), new Interval(AT, AT.plusSeconds(60), Duration.ofSeconds(1)));
-
-        assertThat(fault(history).kind()).isEqualTo(Kind.INVALID);
-    }
-
-    @Test
     void withoutAServerThereIsNothingToAsk() {
         assertThat(new PrometheusAdapter(Duration.ofSeconds(1), Optional.empty()).signals())
                 .isEmpty();
-    }
-
-    private Result<Reading> read(Query query) {
-        return read(signals(server(web.uri(), Optional.empty())), query);
-    }
-
-    private static Result<Reading> read(Signals signals, Query query) {
-        return signals.read(List.of(query), Map.of(), AT).get(query);
-    }
-
-    private static PrometheusServer server(URI url, Optional<Secret> credentials) {
-        return new PrometheusServer(url, credentials, Optional.empty());
-    }
-
-    private static Signals signals(PrometheusServer server) {
-        return new PrometheusAdapter(Duration.ofSeconds(1), Optional.of(server))
-                .signals()
-                .orElseThrow();
-    }
-
-    private static String vector(String series) {
-        return data("vector", "[" + series + "]");
-    }
-
-    private static String data(String type, String result) {
-        return "{\"status\":\"success\",\"data\":{\"resultType\":\"" + type + "\",\"result\":" + result + "}}";
     }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class ScrapedSignalsTest {
 
     private static final Instant AT = Instant.parse("2026-03-02T10:00:00Z");
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(6);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(AT);
     private final List<Web> pods = new ArrayList<>();

@@ -36,7 +36,7 @@ final class PrometheusSettings {
                     text -> List.of()),
             NONE,
             "What Prometheus is shown as proof of who asks.",
-            "eyJhbGciOiJS");
+            "USER:PASSWORD");
 
     static final Setting<Path> TOKEN_FILE = withoutDefault(
             "PROMETHEUS_TOKEN_FILE",

@@ -106,6 +106,25 @@ class HpaSizeTest {
         assertThat(((Demand.Known) demand).servers()).isEqualTo(2);
     }
 
+    @Test
+    void aPodThatWasNeverReadyIsTakenToStart() {
+        HpaSize cpu = new HpaSize(new Tolerance(0.1, 0.1), HpaSize.StartUp.ofCpu());
+        Server never = new Server(
+                "server-2", Optional.empty(), Server.State.RUNNING, Optional.of(START), Optional.empty(), Map.of());
+        Fleet fleet = new Fleet(
+                2, 2, Given.VERSION, Optional.empty(), List.of(Server.of("server-1", Server.State.READY), never));
+
+        Demand demand = cpu.estimate(utilization("cpu", 0.5), samples(2, 0.9), fleet, ReadyHistory.empty(), START);
+
+        assertThat(((Demand.Known) demand).servers()).isEqualTo(2);
+    }
+
+    @Test
+    void amountsCountInThousandths() {
+        assertThat(servers(perServer("rate", 0.005), samples(2, 0.006), ready(2)))
+                .isEqualTo(3);
+    }
+
     /** Above a target of 1 a missing pod is taken to use the target: 1.2 of a request of 2 is 2.4. */
     @Test
     void aTargetAboveTheRequestIsTakenForWhatIsMissing() {

@@ -31,13 +31,15 @@ final class KubernetesTargets implements Targets {
 
     private final KubernetesApi api;
     private final Calls calls;
+    private final Scales scales;
     private final Obstacles obstacles;
     private final InstantSource clock;
 
     KubernetesTargets(KubernetesApi api, Duration limit, InstantSource clock) {
         this.api = api;
         this.calls = new Calls(api, limit);
-        this.obstacles = new Obstacles(api, calls);
+        this.scales = new Scales(api, calls);
+        this.obstacles = new Obstacles(api, calls, scales);
         this.clock = clock;
     }
 
@@ -49,14 +51,10 @@ final class KubernetesTargets implements Targets {
     }
 
     private Uni<Fleet> fleet(Workload workload) {
-        return calls.ask(
-                        Asked.scale(workload),
-                        api.scale(workload.kind().resource(), workload.namespace(), workload.name()))
-                .map(scale -> checked(scale, workload))
-                .chain(scale -> calls.ask(
-                                Asked.pods(workload),
-                                api.pods(workload.namespace(), scale.status().selector()))
-                        .map(pods -> fleet(scale, pods)));
+        return scales.of(workload).chain(scale -> calls.ask(
+                        Asked.pods(workload),
+                        api.pods(workload.namespace(), scale.status().selector()))
+                .map(pods -> fleet(scale, pods)));
     }
 
     private static Fleet fleet(Scale scale, List<Pod> pods) {
@@ -68,24 +66,6 @@ final class KubernetesTargets implements Targets {
                 pods.stream().map(Pods::server).toList());
     }
 
-    private static Scale checked(Scale scale, Workload workload) {
-        boolean complete = scale.metadata() != null
-                && scale.metadata().resourceVersion() != null
-                && scale.spec() != null
-                && scale.spec().replicas() >= 0
-                && scale.status() != null
-                && scale.status().replicas() >= 0
-                && scale.status().selector() != null
-                && !scale.status().selector().isBlank();
-        if (!complete) {
-            throw new FaultException(
-                    Fault.Kind.INVALID,
-                    "the scale of " + workload + " is " + scale
-                            + ": must have a resourceVersion, replicas of 0 or more, and a selector");
-        }
-        return scale;
-    }
-
     @Override
     public Outcome apply(TargetId target, Change change, Version seen) {
         return Workload.of(target)
@@ -95,11 +75,7 @@ final class KubernetesTargets implements Targets {
 
     private Uni<Outcome> resize(Workload workload, Change change, Version seen) {
         Asked asked = Asked.resize(workload);
-        Uni<Outcome> patched = api.patchScale(
-                        workload.kind().resource(),
-                        workload.namespace(),
-                        workload.name(),
-                        Scale.patch(seen.value(), change.to()))
+        Uni<Outcome> patched = api.patchScale(workload.path(), Scale.patch(seen.value(), change.to()))
                 .map(scale -> applied(scale, workload));
         Uni<Outcome> answer = patched.onFailure(KubernetesTargets::isConflict)
                 .recoverWithItem(conflict -> new Outcome.Deferred(workload + " changed since it was seen at version "

@@ -4,7 +4,6 @@ import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.kubernetes.api.AccessReview;
 import dev.flyball.kubernetes.api.KubernetesApi;
-import dev.flyball.kubernetes.api.Scale;
 import dev.flyball.kubernetes.api.ServerVersion;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -17,10 +16,12 @@ final class Obstacles {
 
     private final KubernetesApi api;
     private final Calls calls;
+    private final Scales scales;
 
-    Obstacles(KubernetesApi api, Calls calls) {
+    Obstacles(KubernetesApi api, Calls calls, Scales scales) {
         this.api = api;
         this.calls = calls;
+        this.scales = scales;
     }
 
     /** Asks the server, changing nothing; one fault for each obstacle. */
@@ -39,8 +40,7 @@ final class Obstacles {
 
     /** A forbidden look at the workload is left to the question about that right. */
     private Optional<Fault> absence(Workload workload) {
-        Uni<Scale> scale = api.scale(workload.kind().resource(), workload.namespace(), workload.name());
-        return fault(calls.await(calls.askOnce(Asked.scale(workload), scale)))
+        return fault(calls.await(calls.within(Asked.scale(workload), scales.raw(workload))))
                 .filter(fault -> fault.kind() != Fault.Kind.FORBIDDEN);
     }
 

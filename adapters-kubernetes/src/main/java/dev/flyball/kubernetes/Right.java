@@ -24,8 +24,8 @@ record Right(String verb, String group, String resource, String subresource, Str
     }
 
     private static Right scale(String verb, Workload workload) {
-        return new Right(
-                verb, Workload.GROUP, workload.kind().resource(), "scale", workload.namespace(), workload.name());
+        Kind kind = workload.kind();
+        return new Right(verb, kind.group(), kind.resource(), "scale", workload.namespace(), workload.name());
     }
 
     static Right listPods(String namespace) {

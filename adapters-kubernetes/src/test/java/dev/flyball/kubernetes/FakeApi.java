@@ -3,8 +3,10 @@ package dev.flyball.kubernetes;
 import dev.flyball.kubernetes.api.AccessReview;
 import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.KubernetesApi;
+import dev.flyball.kubernetes.api.ObjectPath;
 import dev.flyball.kubernetes.api.Pod;
 import dev.flyball.kubernetes.api.PodMetricsList;
+import dev.flyball.kubernetes.api.ResourceList;
 import dev.flyball.kubernetes.api.Scale;
 import dev.flyball.kubernetes.api.ServerVersion;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A cluster in memory. What it was not told of does not exist. */
 final class FakeApi implements KubernetesApi {
 
+    final Map<String, Uni<ResourceList>> resources = new HashMap<>();
     final Map<String, Uni<Scale>> scales = new HashMap<>();
     final Map<String, Uni<List<Pod>>> pods = new HashMap<>();
     final Map<String, Uni<PodMetricsList>> metrics = new HashMap<>();
@@ -57,16 +60,26 @@ final class FakeApi implements KubernetesApi {
     }
 
     @Override
-    public Uni<Scale> scale(String resource, String namespace, String name) {
-        requests.add("get " + resource + "/" + namespace + "/" + name);
-        return scales.getOrDefault(resource + "/" + namespace + "/" + name, refuse(404, name + " not found"));
+    public Uni<ResourceList> resources(String group, String version) {
+        requests.add("get resources of " + group + "/" + version);
+        return resources.getOrDefault(group + "/" + version, refuse(404, "the server could not find it"));
     }
 
     @Override
-    public Uni<Scale> patchScale(String resource, String namespace, String name, Scale patch) {
-        requests.add("patch " + resource + "/" + namespace + "/" + name + " "
-                + patch.spec().replicas() + " at " + patch.metadata().resourceVersion());
+    public Uni<Scale> scale(ObjectPath of) {
+        requests.add("get " + key(of));
+        return scales.getOrDefault(key(of), refuse(404, of.name() + " not found"));
+    }
+
+    @Override
+    public Uni<Scale> patchScale(ObjectPath of, Scale patch) {
+        requests.add("patch " + key(of) + " " + patch.spec().replicas() + " at "
+                + patch.metadata().resourceVersion());
         return patched;
+    }
+
+    private static String key(ObjectPath path) {
+        return path.resource() + "/" + path.namespace() + "/" + path.name();
     }
 
     @Override

@@ -149,20 +149,24 @@ class KubernetesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"StatefulSet, statefulset, serviceName: chat", "ReplicaSet, replicaset, minReadySeconds: 0"})
-    void scalesStatefulSetsAndReplicaSets(String kind, String word, String field) {
+    @CsvSource({
+        "apps/v1, StatefulSet, statefulset, serviceName: chat, '{matchLabels: {app: statefulset}}'",
+        "apps/v1, ReplicaSet, replicaset, minReadySeconds: 0, '{matchLabels: {app: replicaset}}'",
+        "v1, ReplicationController, replicationcontroller, minReadySeconds: 0, '{app: replicationcontroller}'"
+    })
+    void scalesOtherBuiltInWorkloads(String api, String kind, String word, String field, String selector) {
         cluster.apply("""
-                apiVersion: apps/v1
+                apiVersion: %4$s
                 kind: %1$s
                 metadata: {name: %2$s}
                 spec:
                   replicas: 1
                   %3$s
-                  selector: {matchLabels: {app: %2$s}}
+                  selector: %5$s
                   template:
                     metadata: {labels: {app: %2$s}}
                     spec: {containers: [{name: server, image: "registry.example/server:1"}]}
-                """.formatted(kind, word, field));
+                """.formatted(kind, word, field, api, selector));
         TargetId set = new TargetId("kubernetes", word + "/" + cluster.namespace() + "/" + word);
         Targets targets = targets(adapter(cluster::admin));
         assertThat(resize(targets, set, new Change(1, 0)).servers()).isZero();

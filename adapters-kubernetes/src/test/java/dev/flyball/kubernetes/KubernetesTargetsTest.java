@@ -15,10 +15,12 @@ import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.Server;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.Version;
+import dev.flyball.kubernetes.api.ResourceList;
 import dev.flyball.kubernetes.api.Scale;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class KubernetesTargetsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final TargetId CHAT = TargetId.parse("kubernetes:deployment/shop/chat");
+    private static final TargetId MODEL = TargetId.parse("kubernetes:example.com/v1/models/shop/chat");
     private static final TargetId GONE = TargetId.parse("kubernetes:statefulset/shop/gone");
 
     private final FakeApi api = new FakeApi();
@@ -100,6 +103,43 @@ class KubernetesTargetsTest {
         assertThat(fault.kind()).isEqualTo(Fault.Kind.INVALID);
         assertThat(fault.message()).contains("deployment chat in namespace shop", "selector");
         assertThat(api.requests).hasSize(1);
+    }
+
+    @Test
+    void aCustomResourceIsScaledLikeAnyOther() {
+        api.with("models/shop/chat", scale(3, 2, "41"), readyPod("chat-1"));
+        assertThat(value(targets.observe(List.of(MODEL), NOW).get(MODEL)).wanted())
+                .isEqualTo(3);
+        assertThat(api.requests).containsExactly("get models/shop/chat", "list pods shop app=chat");
+    }
+
+    @Test
+    void aCustomResourceWithoutScaleSubresourceIsUnsupported() {
+        api.resources.put("example.com/v1", Uni.createFrom().item(resources("models", "models/status")));
+        Fault fault = fault(targets.observe(List.of(MODEL), NOW).get(MODEL));
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.UNSUPPORTED);
+        assertThat(fault.message())
+                .isEqualTo("models.example.com chat in namespace shop cannot be scaled: its CustomResourceDefinition"
+                        + " models.example.com declares no scale subresource (subresources.scale) in version v1");
+        assertThat(targets.obstacles(MODEL)).extracting(Fault::kind).containsExactly(Fault.Kind.UNSUPPORTED);
+    }
+
+    @Test
+    void anUnknownResourceAndAMissingObjectAreToldApart() {
+        assertThat(fault(targets.observe(List.of(MODEL), NOW).get(MODEL)).message())
+                .startsWith("https://api.example:6443 has no resource models in API group example.com, version v1");
+        api.resources.put("example.com/v1", Uni.createFrom().item(resources("models", "models/scale")));
+        assertThat(fault(targets.observe(List.of(MODEL), NOW).get(MODEL)).message())
+                .startsWith("models.example.com chat in namespace shop does not exist");
+        api.resources.put("example.com/v1", FakeApi.refuse(500, "broken"));
+        assertThat(fault(targets.observe(List.of(MODEL), NOW).get(MODEL)).message())
+                .startsWith("models.example.com chat in namespace shop does not exist");
+    }
+
+    private static ResourceList resources(String... names) {
+        return new ResourceList(Arrays.stream(names)
+                .map(name -> new ResourceList.Resource(name, "Model"))
+                .toList());
     }
 
     @Test

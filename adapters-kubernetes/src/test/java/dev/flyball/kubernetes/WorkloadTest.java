@@ -19,17 +19,36 @@ class WorkloadTest {
     @Test
     void readsKindNamespaceAndName() {
         assertThat(Workload.of(TargetId.parse("kubernetes:statefulset/shop/chat-7b.v2")))
-                .contains(new Workload(Workload.Kind.STATEFULSET, "shop", "chat-7b.v2"));
+                .contains(new Workload(Kind.STATEFUL_SET, "shop", "chat-7b.v2"));
     }
 
     @Test
-    void declaresOneFormForEachKindAndLeavesSetPointAndBoundsToTheUser() {
+    void readsACustomResourceByItsGroupVersionAndPlural() {
+        assertThat(Workload.of(TargetId.parse("kubernetes:serving.example.com/v1beta1/models/shop/chat")))
+                .contains(new Workload(Kind.custom("serving.example.com", "v1beta1", "models"), "shop", "chat"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubernetes:replicationcontroller/shop/chat",
+                "kubernetes:serving.example.com/v1beta1/models/shop/chat"
+            })
+    void hasTheNameThatItWasReadFrom(String text) {
+        TargetId id = TargetId.parse(text);
+        assertThat(Workload.of(id).orElseThrow().id()).isEqualTo(id);
+    }
+
+    @Test
+    void declaresAFormForEachKindAndLeavesSetPointAndBoundsToTheUser() {
         assertThat(platform.forms())
                 .extracting(Platform.Form::example)
                 .containsExactly(
                         "kubernetes:deployment/NAMESPACE/NAME",
                         "kubernetes:statefulset/NAMESPACE/NAME",
-                        "kubernetes:replicaset/NAMESPACE/NAME");
+                        "kubernetes:replicaset/NAMESPACE/NAME",
+                        "kubernetes:replicationcontroller/NAMESPACE/NAME",
+                        "kubernetes:GROUP/VERSION/PLURAL/NAMESPACE/NAME");
         assertThat(platform.signals()).containsOnlyKeys("cpu", "memory");
         assertThat(platform.signals().get("cpu").defaultSetPoint()).isEmpty();
         assertThat(platform.defaultBounds()).isEmpty();
@@ -41,6 +60,7 @@ class WorkloadTest {
             strings = {
                 "kubernetes:deployment/shop/chat",
                 "kubernetes:replicaset/0/9",
+                "kubernetes:example.com/v1/models/shop/chat",
                 "kubernetes:deployment/a-b/a.b-c.d",
                 "kubernetes:deployment/n23456789012345678901234567890123456789012345678901234567890123/chat"
             })
@@ -61,6 +81,11 @@ class WorkloadTest {
                 "kubernetes:deployment/sh.op/chat",
                 "kubernetes:deployment/shop/chat/scale",
                 "kubernetes:deployment/shop/",
+                "kubernetes:apps/v1/deployments/shop/chat",
+                "kubernetes:example.com/models/shop/chat",
+                "kubernetes:example.com/1/models/shop/chat",
+                "kubernetes:Example.com/v1/models/shop/chat",
+                "kubernetes:example.com/v1/models/shop/chat/scale",
                 "kubernetes:deployment/n234567890123456789012345678901234567890123456789012345678901234/chat",
                 "sagemaker:deployment/shop/chat"
             })

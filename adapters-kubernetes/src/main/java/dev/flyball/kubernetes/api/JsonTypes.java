@@ -37,6 +37,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             PodMetricsList.PodMetrics.class,
             PodMetricsList.Metadata.class,
             PodMetricsList.Container.class,
+            ResourceList.class,
+            ResourceList.Resource.class,
             Scale.class,
             Scale.Metadata.class,
             Scale.Spec.class,

@@ -19,15 +19,14 @@ public interface KubernetesApi {
     /** Asks which release the server is. */
     Uni<ServerVersion> version();
 
-    /**
-     * Reads the scale subresource.
-     *
-     * @param resource the plural name in {@code apps/v1}, such as {@code deployments}
-     */
-    Uni<Scale> scale(String resource, String namespace, String name);
+    /** Asks which resources a version of an API group has. */
+    Uni<ResourceList> resources(String group, String version);
 
-    /** Changes the scale subresource by a JSON merge patch. */
-    Uni<Scale> patchScale(String resource, String namespace, String name, Scale patch);
+    /** Reads the scale subresource of an object. */
+    Uni<Scale> scale(ObjectPath of);
+
+    /** Changes the scale subresource of an object by a JSON merge patch. */
+    Uni<Scale> patchScale(ObjectPath of, Scale patch);
 
     /** Lists all pods with these labels. */
     Uni<List<Pod>> pods(String namespace, String labelSelector);

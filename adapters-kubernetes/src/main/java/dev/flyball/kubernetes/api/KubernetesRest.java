@@ -3,6 +3,7 @@ package dev.flyball.kubernetes.api;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -23,21 +24,28 @@ public interface KubernetesRest {
     @Path("version")
     Uni<ServerVersion> version();
 
+    /** {@code get} of what an API has; {@code api} is such as {@code apis/apps/v1}, here and below. */
+    @GET
+    @Path("{api}")
+    Uni<ResourceList> resources(@Encoded @PathParam("api") String api);
+
     /** {@code get} of a scale subresource. */
     @GET
-    @Path("apis/apps/v1/namespaces/{namespace}/{resource}/{name}/scale")
+    @Path("{api}/namespaces/{namespace}/{resource}/{name}/scale")
     Uni<Scale> scale(
-            @PathParam("resource") String resource,
+            @Encoded @PathParam("api") String api,
             @PathParam("namespace") String namespace,
+            @PathParam("resource") String resource,
             @PathParam("name") String name);
 
     /** {@code patch} of a scale subresource. */
     @PATCH
-    @Path("apis/apps/v1/namespaces/{namespace}/{resource}/{name}/scale")
+    @Path("{api}/namespaces/{namespace}/{resource}/{name}/scale")
     @Consumes("application/merge-patch+json")
     Uni<Scale> patchScale(
-            @PathParam("resource") String resource,
+            @Encoded @PathParam("api") String api,
             @PathParam("namespace") String namespace,
+            @PathParam("resource") String resource,
             @PathParam("name") String name,
             Scale patch);
 

@@ -51,13 +51,18 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
-    public Uni<Scale> scale(String resource, String namespace, String name) {
-        return send(rest -> rest.scale(resource, namespace, name));
+    public Uni<ResourceList> resources(String group, String version) {
+        return send(rest -> rest.resources(ObjectPath.api(group, version)));
     }
 
     @Override
-    public Uni<Scale> patchScale(String resource, String namespace, String name, Scale patch) {
-        return send(rest -> rest.patchScale(resource, namespace, name, patch));
+    public Uni<Scale> scale(ObjectPath of) {
+        return send(rest -> rest.scale(of.api(), of.namespace(), of.resource(), of.name()));
+    }
+
+    @Override
+    public Uni<Scale> patchScale(ObjectPath of, Scale patch) {
+        return send(rest -> rest.patchScale(of.api(), of.namespace(), of.resource(), of.name(), patch));
     }
 
     @Override

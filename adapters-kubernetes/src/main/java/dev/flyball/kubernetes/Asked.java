@@ -29,6 +29,15 @@ record Asked(String what, Optional<Right> right, String absent) {
                 "the cluster has no metrics API (metrics.k8s.io): install metrics-server, or use another signal");
     }
 
+    static Asked rivals(Rival.Sort sort, String namespace) {
+        return of(sort.right(namespace), "the server has no " + sort.resource());
+    }
+
+    /** A look at what the server offers, which every user may have. */
+    static Asked api(String path) {
+        return new Asked("get /" + path, Optional.empty(), "the server has no /" + path);
+    }
+
     /** The requests that show a fleet, taken together. */
     static Asked fleet(Workload workload) {
         return new Asked("observe " + workload, Optional.empty(), workload + " does not exist");

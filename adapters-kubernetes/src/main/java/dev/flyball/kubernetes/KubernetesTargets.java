@@ -32,6 +32,7 @@ final class KubernetesTargets implements Targets {
     private final KubernetesApi api;
     private final Calls calls;
     private final Scales scales;
+    private final Rivals rivals;
     private final Obstacles obstacles;
     private final InstantSource clock;
 
@@ -39,15 +40,25 @@ final class KubernetesTargets implements Targets {
         this.api = api;
         this.calls = new Calls(api, limit);
         this.scales = new Scales(api, calls);
-        this.obstacles = new Obstacles(api, calls, scales);
+        this.rivals = new Rivals(api, calls, new Served(api, calls, clock));
+        this.obstacles = new Obstacles(api, calls, scales, rivals);
         this.clock = clock;
     }
 
     @Override
     public Map<TargetId, Result<Fleet>> observe(Collection<TargetId> targets, Instant at) {
+        Rivals.Look look = rivals.look();
         return calls.awaitEach(Set.copyOf(targets), target -> Workload.of(target)
-                .map(workload -> calls.within(Asked.fleet(workload), fleet(workload)))
+                .map(workload -> observe(workload, look))
                 .orElseGet(() -> Uni.createFrom().item(Result.failed(unknown(target)))));
+    }
+
+    private Uni<Result<Fleet>> observe(Workload workload, Rivals.Look look) {
+        return Uni.combine()
+                .all()
+                .unis(calls.within(Asked.fleet(workload), fleet(workload)), look.holdOn(workload))
+                .with((seen, hold) ->
+                        seen.then(fleet -> Result.ok(hold.map(fleet::heldBy).orElse(fleet))));
     }
 
     private Uni<Fleet> fleet(Workload workload) {

@@ -17,11 +17,13 @@ final class Obstacles {
     private final KubernetesApi api;
     private final Calls calls;
     private final Scales scales;
+    private final Rivals rivals;
 
-    Obstacles(KubernetesApi api, Calls calls, Scales scales) {
+    Obstacles(KubernetesApi api, Calls calls, Scales scales, Rivals rivals) {
         this.api = api;
         this.calls = calls;
         this.scales = scales;
+        this.rivals = rivals;
     }
 
     /** Asks the server, changing nothing; one fault for each obstacle. */
@@ -32,7 +34,8 @@ final class Obstacles {
         }
         List<Fault> faults = new ArrayList<>();
         absence(workload).ifPresent(faults::add);
-        List<Right> rights = Right.neededFor(workload);
+        List<Right> rights = new ArrayList<>(Right.neededFor(workload));
+        rights.addAll(calls.await(rivals.rights(workload.namespace())));
         Map<Right, Optional<Fault>> answers = calls.awaitEach(rights, this::lack);
         rights.stream().map(answers::get).flatMap(Optional::stream).forEach(faults::add);
         return faults.stream().distinct().toList();

@@ -2,14 +2,17 @@ package dev.flyball.kubernetes;
 
 import dev.flyball.kubernetes.api.AccessReview;
 import dev.flyball.kubernetes.api.ApiException;
+import dev.flyball.kubernetes.api.ApiGroup;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.ObjectPath;
 import dev.flyball.kubernetes.api.Pod;
 import dev.flyball.kubernetes.api.PodMetricsList;
 import dev.flyball.kubernetes.api.ResourceList;
 import dev.flyball.kubernetes.api.Scale;
+import dev.flyball.kubernetes.api.ScalingRule;
 import dev.flyball.kubernetes.api.ServerVersion;
 import io.smallrye.mutiny.Uni;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A cluster in memory. What it was not told of does not exist. */
 final class FakeApi implements KubernetesApi {
 
+    final Map<String, Uni<ApiGroup>> groups = new HashMap<>();
+    final Map<String, Uni<List<ScalingRule>>> rules = new HashMap<>();
     final Map<String, Uni<ResourceList>> resources = new HashMap<>();
     final Map<String, Uni<Scale>> scales = new HashMap<>();
     final Map<String, Uni<List<Pod>>> pods = new HashMap<>();
@@ -57,6 +62,34 @@ final class FakeApi implements KubernetesApi {
     @Override
     public Uni<ServerVersion> version() {
         return version;
+    }
+
+    @Override
+    public Uni<ApiGroup> group(String name) {
+        return Uni.createFrom().deferred(() -> {
+            requests.add("get group " + name);
+            return groups.getOrDefault(name, refuse(404, "the server could not find it"));
+        });
+    }
+
+    @Override
+    public Uni<List<ScalingRule>> scalingRules(String group, String version, String resource, String namespace) {
+        return Uni.createFrom().deferred(() -> {
+            requests.add("list " + resource + " " + version + " " + namespace);
+            return rules.getOrDefault(
+                    resource + "/" + namespace, Uni.createFrom().item(List.of()));
+        });
+    }
+
+    /** Makes the server have this API group. */
+    FakeApi having(String group, String... versions) {
+        groups.put(
+                group,
+                Uni.createFrom()
+                        .item(new ApiGroup(Arrays.stream(versions)
+                                .map(ApiGroup.Version::new)
+                                .toList())));
+        return this;
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.Server;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.Version;
+import dev.flyball.core.target.WriteHold;
+import dev.flyball.core.target.WriteMode;
 import dev.flyball.kubernetes.StubServer.Answer;
 import dev.flyball.kubernetes.StubServer.Request;
 import io.fabric8.kubernetes.client.Config;
@@ -76,7 +78,26 @@ class HttpTest {
         assertThat(pod.requests()).isEqualTo(Map.of("cpu", 0.5));
         assertThat(server.requests())
                 .allSatisfy(request -> assertThat(request.authorization()).isEqualTo("Bearer secret"));
-        assertThat(server.requests().get(1).query()).contains("labelSelector=app=chat,tier in (a,b)", "limit=500");
+        assertThat(server.requests())
+                .filteredOn(request -> request.line().equals(PODS))
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.query()).contains("labelSelector=app=chat,tier in (a,b)", "limit=500"));
+    }
+
+    @Test
+    void asksWhoElseScalesInTheVersionThatTheServerHas() {
+        String rules = "/apis/autoscaling/v2beta2/namespaces/shop/horizontalpodautoscalers";
+        server.on("GET /apis/autoscaling", 200, """
+                        {"kind": "APIGroup", "name": "autoscaling", "versions": [{"groupVersion": "autoscaling/v1",
+                         "version": "v1"}, {"groupVersion": "autoscaling/v2beta2", "version": "v2beta2"}]}""").on("GET " + rules, 200, """
+                        {"kind": "HorizontalPodAutoscalerList", "metadata": {}, "items": [{"metadata": {"name": "chat"},
+                         "spec": {"scaleTargetRef": {"kind": "Deployment", "name": "chat", "apiVersion": "apps/v1"},
+                         "maxReplicas": 3}, "status": {"currentReplicas": 1}}]}""");
+        assertThat(value(observe()).hold())
+                .contains(new WriteHold(
+                        WriteMode.CONFLICT,
+                        "HorizontalPodAutoscaler shop/chat scales deployment chat in namespace shop too"));
     }
 
     @Test

@@ -58,7 +58,8 @@ class KubernetesIT {
     private static final String ALL_RULES = """
             {apiGroups: ["apps"], resources: ["deployments/scale"], verbs: ["get", "patch"]},
             {apiGroups: [""], resources: ["pods"], verbs: ["list"]},
-            {apiGroups: ["metrics.k8s.io"], resources: ["pods"], verbs: ["list"]}""";
+            {apiGroups: ["metrics.k8s.io"], resources: ["pods"], verbs: ["list"]},
+            {apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"], verbs: ["list"]}""";
 
     private Cluster cluster;
 
@@ -209,7 +210,8 @@ class KubernetesIT {
                 .containsExactly(
                         "FORBIDDEN may not patch deployments/scale",
                         "FORBIDDEN may not list pods",
-                        "FORBIDDEN may not list pods");
+                        "FORBIDDEN may not list pods",
+                        "FORBIDDEN may not list horizontalpodautoscalers");
     }
 
     @Test

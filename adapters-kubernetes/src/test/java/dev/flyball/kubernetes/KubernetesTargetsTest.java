@@ -44,7 +44,7 @@ class KubernetesTargetsTest {
         assertThat(fleet.version()).isEqualTo(new Version("41"));
         assertThat(fleet.transition()).isEmpty();
         assertThat(fleet.servers()).extracting(Server::id).containsExactly("chat-1", "chat-2");
-        assertThat(api.requests).containsExactly("get deployments/shop/chat", "list pods shop app=chat");
+        assertThat(api.requests).contains("get deployments/shop/chat", "list pods shop app=chat");
     }
 
     @Test
@@ -102,7 +102,7 @@ class KubernetesTargetsTest {
         Fault fault = fault(targets.observe(List.of(CHAT), NOW).get(CHAT));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.INVALID);
         assertThat(fault.message()).contains("deployment chat in namespace shop", "selector");
-        assertThat(api.requests).hasSize(1);
+        assertThat(api.requests).noneMatch(request -> request.startsWith("list pods"));
     }
 
     @Test
@@ -110,7 +110,7 @@ class KubernetesTargetsTest {
         api.with("models/shop/chat", scale(3, 2, "41"), readyPod("chat-1"));
         assertThat(value(targets.observe(List.of(MODEL), NOW).get(MODEL)).wanted())
                 .isEqualTo(3);
-        assertThat(api.requests).containsExactly("get models/shop/chat", "list pods shop app=chat");
+        assertThat(api.requests).contains("get models/shop/chat", "list pods shop app=chat");
     }
 
     @Test

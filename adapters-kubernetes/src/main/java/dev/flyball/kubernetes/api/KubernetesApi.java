@@ -19,6 +19,9 @@ public interface KubernetesApi {
     /** Asks which release the server is. */
     Uni<ServerVersion> version();
 
+    /** Asks in which versions the server has an API group, which must not be the core group. */
+    Uni<ApiGroup> group(String name);
+
     /** Asks which resources a version of an API group has. */
     Uni<ResourceList> resources(String group, String version);
 
@@ -30,6 +33,13 @@ public interface KubernetesApi {
 
     /** Lists all pods with these labels. */
     Uni<List<Pod>> pods(String namespace, String labelSelector);
+
+    /**
+     * Lists all scaling rules of one sort.
+     *
+     * @param resource its plural name in this API group
+     */
+    Uni<List<ScalingRule>> scalingRules(String group, String version, String resource, String namespace);
 
     /** Lists what all pods of a namespace use. */
     Uni<PodMetricsList> podMetrics(String namespace);

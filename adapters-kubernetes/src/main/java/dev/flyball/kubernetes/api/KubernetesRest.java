@@ -24,6 +24,11 @@ public interface KubernetesRest {
     @Path("version")
     Uni<ServerVersion> version();
 
+    /** {@code get} of the versions of an API group. */
+    @GET
+    @Path("apis/{group}")
+    Uni<ApiGroup> group(@PathParam("group") String group);
+
     /** {@code get} of what an API has; {@code api} is such as {@code apis/apps/v1}, here and below. */
     @GET
     @Path("{api}")
@@ -55,6 +60,16 @@ public interface KubernetesRest {
     Uni<PodList> pods(
             @PathParam("namespace") String namespace,
             @QueryParam("labelSelector") String labelSelector,
+            @QueryParam("limit") int limit,
+            @QueryParam("continue") String next);
+
+    /** {@code list} of scaling rules, one page. */
+    @GET
+    @Path("{api}/namespaces/{namespace}/{resource}")
+    Uni<ScalingRuleList> scalingRules(
+            @Encoded @PathParam("api") String api,
+            @PathParam("namespace") String namespace,
+            @PathParam("resource") String resource,
             @QueryParam("limit") int limit,
             @QueryParam("continue") String next);
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -51,6 +52,11 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<ApiGroup> group(String name) {
+        return send(rest -> rest.group(name));
+    }
+
+    @Override
     public Uni<ResourceList> resources(String group, String version) {
         return send(rest -> rest.resources(ObjectPath.api(group, version)));
     }
@@ -67,16 +73,27 @@ public final class RestKubernetesApi implements KubernetesApi {
 
     @Override
     public Uni<List<Pod>> pods(String namespace, String labelSelector) {
-        return pods(namespace, labelSelector, List.of(), null);
+        return pages((rest, next) -> rest.pods(namespace, labelSelector, PAGE, next));
     }
 
-    private Uni<List<Pod>> pods(String namespace, String labelSelector, List<Pod> before, String next) {
-        return send(rest -> rest.pods(namespace, labelSelector, PAGE, next)).chain(page -> {
-            List<Pod> pods = new ArrayList<>(before);
-            pods.addAll(page.items());
+    @Override
+    public Uni<List<ScalingRule>> scalingRules(String group, String version, String resource, String namespace) {
+        String api = ObjectPath.api(group, version);
+        return pages((rest, next) -> rest.scalingRules(api, namespace, resource, PAGE, next));
+    }
+
+    private <T> Uni<List<T>> pages(BiFunction<KubernetesRest, String, Uni<? extends Page<T>>> list) {
+        return pages(list, List.of(), null);
+    }
+
+    private <T> Uni<List<T>> pages(
+            BiFunction<KubernetesRest, String, Uni<? extends Page<T>>> list, List<T> before, String next) {
+        return send(rest -> list.apply(rest, next).<Page<T>>map(page -> page)).chain(page -> {
+            List<T> all = new ArrayList<>(before);
+            all.addAll(page.items());
             return page.hasNext()
-                    ? pods(namespace, labelSelector, pods, page.metadata().next())
-                    : Uni.createFrom().item(List.copyOf(pods));
+                    ? pages(list, all, page.metadata().next())
+                    : Uni.createFrom().item(List.copyOf(all));
         });
     }
 

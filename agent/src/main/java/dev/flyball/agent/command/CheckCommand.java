@@ -16,6 +16,7 @@ import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
+import dev.flyball.core.target.WriteMode;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,6 +77,10 @@ final class CheckCommand implements Callable<Integer> {
                         name,
                         resource + " has " + ok.value().wanted() + " servers, "
                                 + ok.value().ready() + " ready");
+                ok.value()
+                        .hold()
+                        .filter(hold -> hold.mode() == WriteMode.CONFLICT)
+                        .ifPresent(hold -> problem(name, hold.mode() + ": " + hold.why()));
                 for (TrackedSignal signal : loop.settings().policy().signals()) {
                     checkSignal(loop, signal, sight, ok.value(), faults);
                 }
@@ -88,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
             if (obstacles.isEmpty()) {
                 ok(name, "nothing is known that would keep its size from being changed");
             }
-            faults.forEach(fault -> problem(name, fault));
+            faults.forEach(fault -> problem(name, fault.kind() + ": " + fault.message()));
         }
 
         private static void checkSignal(
@@ -112,9 +117,9 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println("ok       " + name + ": " + what);
         }
 
-        private void problem(String name, Fault fault) {
+        private void problem(String name, String what) {
             problems++;
-            System.out.println("problem  " + name + ": " + fault.kind() + ": " + fault.message());
+            System.out.println("problem  " + name + ": " + what);
         }
     }
 }

@@ -114,6 +114,28 @@ class KubernetesProgramIT {
     }
 
     @Test
+    void anAutoscalerOfTheSameTargetStopsWritesUntilItIsGone() throws Exception {
+        cluster.useInTotal("chat", "500m");
+        try (Program program = Program.start(settings("FLYBALL_INTERVAL", "2s"))) {
+            program.awaitLog("stay at 2 servers ON_TARGET");
+            String other = cluster.namespace() + "/both";
+            cluster.kubectl("", "autoscale", "deployment/chat", "--name=both", "--max=3");
+            program.awaitLog("WARN  default: cannot change " + settings().get("FLYBALL_RESOURCE")
+                    + ": HorizontalPodAutoscaler " + other + " scales deployment chat");
+            cluster.useInTotal("chat", "1200m");
+            program.awaitLog("2 -> 5 servers LOAD_ABOVE_TARGET: cpu 1.2 of 0.5 needs");
+            program.awaitLog("(not written: CONFLICT, HorizontalPodAutoscaler " + other);
+            assertThat(replicas()).isEqualTo(2);
+            Program.Ended check = Program.run(settings(), "check");
+            assertThat(check.out()).contains("problem  default: CONFLICT: HorizontalPodAutoscaler " + other);
+
+            cluster.kubectl("", "delete", "hpa", "both");
+            program.awaitLog("INFO  default: can change " + settings().get("FLYBALL_RESOURCE") + " again");
+            program.await("5 replicas", () -> replicas() == 5);
+        }
+    }
+
+    @Test
     void checkListsEveryMissingRightWithTheRuleThatGrantsIt() throws Exception {
         String token = cluster.tokenWith("viewer", "{apiGroups: [\"\"], resources: [pods], verbs: [list]}");
         Path kubeconfig = folder.resolve("kubeconfig");

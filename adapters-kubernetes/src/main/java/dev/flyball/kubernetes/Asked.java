@@ -33,6 +33,11 @@ record Asked(String what, Optional<Right> right, String absent) {
         return of(sort.right(namespace), "the server has no " + sort.resource());
     }
 
+    /** The client configuration, which is no request. */
+    static Asked configuration() {
+        return new Asked("read the client configuration", Optional.empty(), "there is no client configuration");
+    }
+
     /** A look at what the server offers, which every user may have. */
     static Asked api(String path) {
         return new Asked("get /" + path, Optional.empty(), "the server has no /" + path);

@@ -2,6 +2,7 @@ package dev.flyball.kubernetes;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A kind of resource with a scale subresource.
@@ -31,6 +32,13 @@ record Kind(String word, String group, String version, String resource, Optional
 
     private static Kind apps(String word, String name) {
         return new Kind(word, "apps", "v1", word + "s", Optional.of(name));
+    }
+
+    /** Returns the built-in kind of this name in manifests. */
+    static Optional<Kind> builtIn(String group, String name) {
+        return Stream.of(DEPLOYMENT, STATEFUL_SET, REPLICA_SET, REPLICATION_CONTROLLER)
+                .filter(kind -> kind.group().equals(group) && kind.builtIn().equals(Optional.of(name)))
+                .findFirst();
     }
 
     /** Makes the kind of a custom resource. */

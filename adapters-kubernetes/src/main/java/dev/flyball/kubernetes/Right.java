@@ -54,8 +54,8 @@ record Right(String verb, String group, String resource, String subresource, Str
     Fault missing(String said) {
         return new Fault(
                 Fault.Kind.FORBIDDEN,
-                "may not " + this + ": " + said + "; the RBAC rule " + rule() + " in a Role of namespace " + namespace
-                        + " grants it");
+                "may not " + this + ": " + said + "; the RBAC rule " + rule() + " in a "
+                        + (namespace.isEmpty() ? "ClusterRole" : "Role of namespace " + namespace) + " grants it");
     }
 
     /** Returns the rule that grants this right and, for a scale subresource, the other one it is of no use without. */
@@ -75,6 +75,7 @@ record Right(String verb, String group, String resource, String subresource, Str
     /** Returns it as a phrase: {@code get deployments/scale in API group "apps" in namespace shop}. */
     @Override
     public String toString() {
-        return verb + " " + path() + " in API group \"" + group + "\" in namespace " + namespace;
+        return verb + " " + path() + " in API group \"" + group + "\" in "
+                + (namespace.isEmpty() ? "all namespaces" : "namespace " + namespace);
     }
 }

@@ -1,5 +1,6 @@
 package dev.flyball.kubernetes;
 
+import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.ApiGroup;
@@ -37,8 +38,8 @@ final class Served {
     /** Yields the first of these versions that the server has, or empty if it has none; never fails. */
     Uni<Result<Optional<String>>> version(String group, List<String> versions) {
         return group(group)
-                .map(answer -> answer.then(
-                        known -> Result.ok(versions.stream().filter(known::offers).findFirst())));
+                .map(answer -> answer.then(known ->
+                        Result.ok(versions.stream().filter(known::offers).findFirst())));
     }
 
     private Uni<Result<ApiGroup>> group(String name) {
@@ -65,6 +66,27 @@ final class Served {
                         .map(name -> remember(kind, name)));
         return calls.askOnce(Asked.api("apis/" + kind.group() + "/" + kind.version()), asked)
                 .map(answer -> answer instanceof Result.Ok<Optional<String>> ok ? ok.value() : Optional.empty());
+    }
+
+    /**
+     * Yields the kind of resource that manifests call so, or why there is none; never fails.
+     *
+     * @param apiVersion group and version as in a manifest: {@code apps/v1}
+     */
+    Uni<Result<Kind>> kindOf(String apiVersion, String name) {
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        String version = apiVersion.substring(slash + 1);
+        Optional<Kind> builtIn = Kind.builtIn(group, name);
+        if (builtIn.isPresent()) {
+            return Uni.createFrom().item(Result.ok(builtIn.get()));
+        }
+        return calls.askOnce(
+                        Asked.api((group.isEmpty() ? "api/" : "apis/") + apiVersion), api.resources(group, version))
+                .map(answer -> answer.then(list -> list.ofKind(name)
+                        .<Result<Kind>>map(resource -> Result.ok(Kind.custom(group, version, resource.name())))
+                        .orElseGet(() -> Result.failed(
+                                Fault.Kind.NOT_FOUND, api.server() + " has no " + name + " in " + apiVersion))));
     }
 
     private String remember(Kind kind, String name) {

@@ -3,6 +3,7 @@ package dev.flyball.kubernetes;
 import dev.flyball.kubernetes.api.AccessReview;
 import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.ApiGroup;
+import dev.flyball.kubernetes.api.Hpa;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.ObjectPath;
 import dev.flyball.kubernetes.api.Pod;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +35,7 @@ final class FakeApi implements KubernetesApi {
     final Set<String> deniedVerbs = new HashSet<>();
     final Queue<String> requests = new ConcurrentLinkedQueue<>();
     Uni<ServerVersion> version = Uni.createFrom().item(new ServerVersion("v1.33.1"));
+    Uni<List<Hpa>> autoscalers = Uni.createFrom().item(List.of());
     Uni<Scale> patched = refuse(404, "not found");
 
     static <T> Uni<T> refuse(int status, String message) {
@@ -79,6 +82,17 @@ final class FakeApi implements KubernetesApi {
             return rules.getOrDefault(
                     resource + "/" + namespace, Uni.createFrom().item(List.of()));
         });
+    }
+
+    @Override
+    public Uni<List<Hpa>> autoscalers(String version, Optional<String> namespace) {
+        requests.add("list autoscalers " + version + " " + namespace.orElse("everywhere"));
+        return autoscalers;
+    }
+
+    @Override
+    public Uni<String> namespace() {
+        return Uni.createFrom().item("here");
     }
 
     /** Makes the server have this API group. */

@@ -13,9 +13,10 @@ import java.util.function.Supplier;
  * @param endpoint where the server is
  * @param token the bearer token, if there is one
  * @param user as whom the server is asked, for messages
+ * @param namespace that of its context, or of the pod
  * @param rotates whether the token is replaced under way, as that of a pod's service account is
  */
-record Access(Endpoint endpoint, Optional<String> token, String user, boolean rotates) {
+record Access(Endpoint endpoint, Optional<String> token, String user, String namespace, boolean rotates) {
 
     /**
      * Reads the configuration; blocks, since that reads files and may run a credential plugin.
@@ -47,7 +48,12 @@ record Access(Endpoint endpoint, Optional<String> token, String user, boolean ro
                 !config.isTrustCerts(),
                 Pem.certificates("certificate-authority", config.getCaCertData(), config.getCaCertFile()),
                 chain.flatMap(c -> key.map(k -> new Endpoint.ClientCertificate(c, k))));
-        return new Access(endpoint, token(config), user(config), config.getCurrentContext() == null);
+        return new Access(
+                endpoint,
+                token(config),
+                user(config),
+                Optional.ofNullable(config.getNamespace()).orElse("default"),
+                config.getCurrentContext() == null);
     }
 
     private static boolean isDefault(String server) {

@@ -2,6 +2,7 @@ package dev.flyball.kubernetes.api;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The requests this adapter sends. Each {@link Uni} sends when it is subscribed to and fails with {@link ApiException}
@@ -15,6 +16,9 @@ public interface KubernetesApi {
 
     /** Returns as whom the server is asked, for messages. */
     String user();
+
+    /** Tells the namespace of the client configuration: that of its context, or of the pod. */
+    Uni<String> namespace();
 
     /** Asks which release the server is. */
     Uni<ServerVersion> version();
@@ -40,6 +44,14 @@ public interface KubernetesApi {
      * @param resource its plural name in this API group
      */
     Uni<List<ScalingRule>> scalingRules(String group, String version, String resource, String namespace);
+
+    /**
+     * Lists all HorizontalPodAutoscalers.
+     *
+     * @param version of {@code autoscaling}
+     * @param namespace empty for all
+     */
+    Uni<List<Hpa>> autoscalers(String version, Optional<String> namespace);
 
     /** Lists what all pods of a namespace use. */
     Uni<PodMetricsList> podMetrics(String namespace);

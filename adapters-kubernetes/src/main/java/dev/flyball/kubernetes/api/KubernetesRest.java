@@ -73,6 +73,15 @@ public interface KubernetesRest {
             @QueryParam("limit") int limit,
             @QueryParam("continue") String next);
 
+    /** {@code list} of HorizontalPodAutoscalers, one page; {@code within} is empty or {@code namespaces/NAME/}. */
+    @GET
+    @Path("apis/autoscaling/{version}/{within}horizontalpodautoscalers")
+    Uni<HpaList> autoscalers(
+            @PathParam("version") String version,
+            @Encoded @PathParam("within") String within,
+            @QueryParam("limit") int limit,
+            @QueryParam("continue") String next);
+
     /** {@code list} of pod metrics. */
     @GET
     @Path("apis/metrics.k8s.io/v1beta1/namespaces/{namespace}/pods")

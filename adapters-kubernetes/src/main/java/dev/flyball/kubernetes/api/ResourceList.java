@@ -16,6 +16,14 @@ public record ResourceList(List<Resource> resources) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Resource(String name, String kind) {}
 
+    /** Returns the resource whose objects are called so in manifests. */
+    public Optional<Resource> ofKind(String kind) {
+        return resources.stream()
+                .filter(resource ->
+                        kind.equals(resource.kind()) && !resource.name().contains("/"))
+                .findFirst();
+    }
+
     /** Returns the resource of this plural name. */
     public Optional<Resource> named(String name) {
         return resources.stream()

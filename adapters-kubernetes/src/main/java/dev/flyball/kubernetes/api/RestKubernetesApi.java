@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +48,11 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<String> namespace() {
+        return sessions.current().map(session -> session.access().namespace());
+    }
+
+    @Override
     public Uni<ServerVersion> version() {
         return send(KubernetesRest::version);
     }
@@ -80,6 +86,12 @@ public final class RestKubernetesApi implements KubernetesApi {
     public Uni<List<ScalingRule>> scalingRules(String group, String version, String resource, String namespace) {
         String api = ObjectPath.api(group, version);
         return pages((rest, next) -> rest.scalingRules(api, namespace, resource, PAGE, next));
+    }
+
+    @Override
+    public Uni<List<Hpa>> autoscalers(String version, Optional<String> namespace) {
+        String within = namespace.map(name -> "namespaces/" + name + "/").orElse("");
+        return pages((rest, next) -> rest.autoscalers(version, within, PAGE, next));
     }
 
     private <T> Uni<List<T>> pages(BiFunction<KubernetesRest, String, Uni<? extends Page<T>>> list) {

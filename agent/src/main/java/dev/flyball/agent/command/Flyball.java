@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             PlanCommand.class,
             PolicyCommand.class,
+            ImportCommand.class,
             ConfigCommand.class
         },
         footer = {"", "Without a command: run. Settings are environment variables: see flyball config."})

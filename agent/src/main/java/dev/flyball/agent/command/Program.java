@@ -33,16 +33,20 @@ final class Program {
 
     /** Starts a program that serves HTTP and runs rounds, and returns its exit code when it has ended. */
     static int start(Class<? extends QuarkusApplication> program) {
-        if (settings().isEmpty()) {
-            return 1;
-        }
+        return settings().isEmpty() ? 1 : startWithoutSettings(program);
+    }
+
+    private static int startWithoutSettings(Class<? extends QuarkusApplication> program, String... arguments) {
         AtomicInteger code = new AtomicInteger();
-        Quarkus.run(program, (exit, failure) -> {
-            if (failure != null) {
-                System.err.println("flyball could not start: " + failure.getMessage());
-            }
-            code.set(failure == null ? exit : 1);
-        });
+        Quarkus.run(
+                program,
+                (exit, failure) -> {
+                    if (failure != null) {
+                        System.err.println("flyball could not start: " + failure.getMessage());
+                    }
+                    code.set(failure == null ? exit : 1);
+                },
+                arguments);
         return code.get();
     }
 
@@ -50,5 +54,11 @@ final class Program {
     static int startBrief(Class<? extends QuarkusApplication> program) {
         BRIEF.forEach(System::setProperty);
         return start(program);
+    }
+
+    /** The same for a program that needs no settings, and is given these arguments. */
+    static int startBriefWithoutSettings(Class<? extends QuarkusApplication> program, String... arguments) {
+        BRIEF.forEach(System::setProperty);
+        return startWithoutSettings(program, arguments);
     }
 }

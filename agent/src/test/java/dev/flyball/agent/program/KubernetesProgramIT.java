@@ -136,6 +136,48 @@ class KubernetesProgramIT {
     }
 
     @Test
+    void whatAnAutoscalerDoesIsPrintedAsSettingsThatAreAccepted() throws Exception {
+        cluster.apply("""
+                apiVersion: autoscaling/v2beta2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: both}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: chat}
+                  minReplicas: 2
+                  maxReplicas: 7
+                  behavior: {scaleDown: {stabilizationWindowSeconds: 60}}
+                  metrics:
+                  - {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}
+                  - {type: Resource, resource: {name: memory, target: {type: AverageValue, averageValue: 64Mi}}}
+                """);
+        Map<String, String> environment = Map.of("KUBECONFIG", System.getenv(Cluster.KUBECONFIG));
+
+        Program.Ended imported = Program.run(environment, "import", "hpa", "--namespace", cluster.namespace());
+
+        assertThat(imported.err()).isEmpty();
+        assertThat(imported.out())
+                .contains(
+                        "FLYBALL_TARGETS_BOTH_RESOURCE=kubernetes:deployment/" + cluster.namespace() + "/chat",
+                        "FLYBALL_TARGETS_BOTH_MAX_SERVERS=7",
+                        "FLYBALL_TARGETS_BOTH_SIGNALS_CPU_TARGET_UTILIZATION=0.6",
+                        "FLYBALL_TARGETS_BOTH_SIGNALS_MEMORY_TARGET_UTILIZATION=0.5",
+                        "FLYBALL_TARGETS_BOTH_SCALE_IN_STABILIZATION=1m");
+        assertThat(imported.code()).isZero();
+        Map<String, String> settings = new HashMap<>(environment);
+        imported.out()
+                .lines()
+                .filter(line -> line.startsWith("FLYBALL_"))
+                .map(line -> line.split("=", 2))
+                .forEach(parts -> settings.put(parts[0], parts[1]));
+        assertThat(Program.run(settings, "config").code()).isZero();
+
+        Program.Ended all = Program.run(environment, "import", "hpa", "--all-namespaces");
+        assertThat(all.out()).contains("# HorizontalPodAutoscaler " + cluster.namespace() + "/both");
+        assertThat(Program.run(environment, "import", "hpa", "-A", "-n", "shop").code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void checkListsEveryMissingRightWithTheRuleThatGrantsIt() throws Exception {
         String token = cluster.tokenWith("viewer", "{apiGroups: [\"\"], resources: [pods], verbs: [list]}");
         Path kubeconfig = folder.resolve("kubeconfig");

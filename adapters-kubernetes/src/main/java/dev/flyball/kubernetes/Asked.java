@@ -1,5 +1,6 @@
 package dev.flyball.kubernetes;
 
+import dev.flyball.kubernetes.api.ObjectPath;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,25 @@ record Asked(String what, Optional<Right> right, String absent) {
 
     static Asked rivals(Rival.Sort sort, String namespace) {
         return of(sort.right(namespace), "the server has no " + sort.resource());
+    }
+
+    static Asked object(ObjectPath path) {
+        return of(
+                Right.get(path),
+                path.resource() + " " + path.name() + " in namespace " + path.namespace() + " does not exist");
+    }
+
+    static Asked lease(String namespace) {
+        return of(Right.lease("get", namespace), "namespace " + namespace + " does not exist");
+    }
+
+    static Asked leaseWrite(String verb, String namespace) {
+        return of(Right.lease(verb, namespace), "namespace " + namespace + " does not exist");
+    }
+
+    /** The requests that show what a pod belongs to, taken together. */
+    static Asked owners(String pod) {
+        return new Asked("find the workload of pod " + pod, Optional.empty(), "pod " + pod + " does not exist");
     }
 
     /** The client configuration, which is no request. */

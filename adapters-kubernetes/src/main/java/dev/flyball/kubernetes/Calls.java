@@ -15,12 +15,19 @@ import java.util.function.Function;
 /** Sends requests side by side, and turns whatever goes wrong with one into the fault of that one. */
 final class Calls {
 
+    private final KubernetesApi api;
     private final Faults faults;
     private final Duration limit;
 
     Calls(KubernetesApi api, Duration limit) {
+        this.api = api;
         this.faults = new Faults(api, limit);
         this.limit = limit;
+    }
+
+    /** Returns the same with a time limit that is no longer than this. */
+    Calls within(Duration most) {
+        return most.compareTo(limit) < 0 ? new Calls(api, most) : this;
     }
 
     /** Yields the answer, or fails with the fault in words. */

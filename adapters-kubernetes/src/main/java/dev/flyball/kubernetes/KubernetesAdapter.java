@@ -28,6 +28,8 @@ public final class KubernetesAdapter implements Adapter {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final Duration MAX_AGE = Duration.ofMinutes(2);
 
+    private static final Sidecar NO_POD = new Sidecar(Optional.empty(), Duration.ofSeconds(45), System::nanoTime);
+
     private final Targets targets;
     private final Signals signals;
 
@@ -43,16 +45,43 @@ public final class KubernetesAdapter implements Adapter {
     }
 
     /**
-     * Makes the adapter with another configuration.
+     * Makes the adapter with another configuration, for an agent that runs in no pod.
      *
      * @param limit how long one target may take to observe or change, and one namespace to read, all requests together
      * @param clock tells when a change was accepted, and when credentials are old
      * @param config reads the configuration; called with the first request, and again when credentials have changed
      */
     public KubernetesAdapter(Duration limit, InstantSource clock, Supplier<Config> config) {
+        this(limit, clock, NO_POD, config);
+    }
+
+    /** Makes the adapter for an agent that runs in a pod, with the configuration that kubectl uses. */
+    public KubernetesAdapter(Duration limit, InstantSource clock, Sidecar sidecar) {
+        this(limit, clock, sidecar, () -> Config.autoConfigure(null));
+    }
+
+    /** Makes the adapter for an agent that runs in a pod, with another configuration. */
+    public KubernetesAdapter(Duration limit, InstantSource clock, Sidecar sidecar, Supplier<Config> config) {
         KubernetesApi api = new RestKubernetesApi(config, limit, clock);
-        this.targets = new KubernetesTargets(api, limit, clock);
-        this.signals = new KubernetesSignals(api, limit);
+        OwnWorkload own = own(api, limit, clock, sidecar);
+        this.targets = targets(api, limit, clock, sidecar, own);
+        this.signals = new SelfSignals(new KubernetesSignals(api, limit), own);
+    }
+
+    static Targets targets(KubernetesApi api, Duration limit, InstantSource clock, Sidecar sidecar) {
+        return targets(api, limit, clock, sidecar, own(api, limit, clock, sidecar));
+    }
+
+    private static Targets targets(
+            KubernetesApi api, Duration limit, InstantSource clock, Sidecar sidecar, OwnWorkload own) {
+        Calls calls = new Calls(api, limit);
+        return new SelfTargets(
+                new KubernetesTargets(api, limit, clock), own, new Tenancy(api, calls, sidecar, clock), calls);
+    }
+
+    private static OwnWorkload own(KubernetesApi api, Duration limit, InstantSource clock, Sidecar sidecar) {
+        Calls calls = new Calls(api, limit);
+        return new OwnWorkload(api, calls, new Served(api, calls, clock), sidecar.podName());
     }
 
     @Override

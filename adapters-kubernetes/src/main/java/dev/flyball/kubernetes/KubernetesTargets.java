@@ -80,18 +80,23 @@ final class KubernetesTargets implements Targets {
     @Override
     public Outcome apply(TargetId target, Change change, Version seen) {
         return Workload.of(target)
-                .map(workload -> calls.await(resize(workload, change, seen)))
+                .map(workload -> calls.await(resize(workload, change, seen, calls)))
                 .orElseGet(() -> new Outcome.Refused(unknown(target)));
     }
 
-    private Uni<Outcome> resize(Workload workload, Change change, Version seen) {
+    /** Does the same with a time limit that is no longer than {@code most}. */
+    Outcome apply(Workload workload, Change change, Version seen, Duration most) {
+        return calls.await(resize(workload, change, seen, calls.within(most)));
+    }
+
+    private Uni<Outcome> resize(Workload workload, Change change, Version seen, Calls limited) {
         Asked asked = Asked.resize(workload);
         Uni<Outcome> patched = api.patchScale(workload.path(), Scale.patch(seen.value(), change.to()))
                 .map(scale -> applied(scale, workload));
         Uni<Outcome> answer = patched.onFailure(KubernetesTargets::isConflict)
                 .recoverWithItem(conflict -> new Outcome.Deferred(workload + " changed since it was seen at version "
                         + seen.value() + "; the next round decides anew"));
-        return calls.askOnce(asked, answer)
+        return limited.askOnce(asked, answer)
                 .map(result -> result instanceof Result.Failed<Outcome> failed
                         ? new Outcome.Refused(failed.fault())
                         : ((Result.Ok<Outcome>) result).value());
@@ -114,7 +119,14 @@ final class KubernetesTargets implements Targets {
 
     @Override
     public List<Fault> obstacles(TargetId target) {
-        return Workload.of(target).map(obstacles::of).orElseGet(() -> List.of(unknown(target)));
+        return Workload.of(target)
+                .map(workload -> obstacles(workload, List.of()))
+                .orElseGet(() -> List.of(unknown(target)));
+    }
+
+    /** Finds obstacles, with these rights needed besides. */
+    List<Fault> obstacles(Workload workload, List<Right> more) {
+        return obstacles.of(workload, more);
     }
 
     private static Fault unknown(TargetId target) {

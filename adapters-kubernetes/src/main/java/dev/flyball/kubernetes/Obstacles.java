@@ -27,7 +27,7 @@ final class Obstacles {
     }
 
     /** Asks the server, changing nothing; one fault for each obstacle. */
-    List<Fault> of(Workload workload) {
+    List<Fault> of(Workload workload, List<Right> more) {
         Result<ServerVersion> connection = calls.await(calls.askOnce(Asked.version(), api.version()));
         if (connection instanceof Result.Failed<ServerVersion> failed) {
             return List.of(failed.fault());
@@ -35,6 +35,7 @@ final class Obstacles {
         List<Fault> faults = new ArrayList<>();
         absence(workload).ifPresent(faults::add);
         List<Right> rights = new ArrayList<>(Right.neededFor(workload));
+        rights.addAll(more);
         rights.addAll(calls.await(rivals.rights(workload.namespace())));
         Map<Right, Optional<Fault>> answers = calls.awaitEach(rights, this::lack);
         rights.stream().map(answers::get).flatMap(Optional::stream).forEach(faults::add);

@@ -2,6 +2,7 @@ package dev.flyball.kubernetes;
 
 import dev.flyball.core.result.Fault;
 import dev.flyball.kubernetes.api.AccessReview;
+import dev.flyball.kubernetes.api.ObjectPath;
 import java.util.List;
 
 /**
@@ -34,6 +35,19 @@ record Right(String verb, String group, String resource, String subresource, Str
 
     static Right listPodMetrics(String namespace) {
         return new Right("list", METRICS_GROUP, "pods", "", namespace, "");
+    }
+
+    static Right get(ObjectPath path) {
+        return new Right("get", path.group(), path.resource(), "", path.namespace(), path.name());
+    }
+
+    static Right lease(String verb, String namespace) {
+        return new Right(verb, "coordination.k8s.io", "leases", "", namespace, "");
+    }
+
+    /** Returns the rights needed to hold a lease. */
+    static List<Right> ofLease(String namespace) {
+        return List.of(lease("get", namespace), lease("create", namespace), lease("update", namespace));
     }
 
     /** Returns all rights needed to scale this workload by what its pods use. */

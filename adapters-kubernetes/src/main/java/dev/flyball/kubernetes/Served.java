@@ -89,6 +89,16 @@ final class Served {
                                 Fault.Kind.NOT_FOUND, api.server() + " has no " + name + " in " + apiVersion))));
     }
 
+    /** Yields whether resources of this kind have a scale subresource, or fails with the fault in words. */
+    Uni<Boolean> scales(Kind kind) {
+        if (kind.builtIn().isPresent()) {
+            return Uni.createFrom().item(true);
+        }
+        String path = (kind.group().isEmpty() ? "api/" : "apis/" + kind.group() + "/") + kind.version();
+        return calls.ask(Asked.api(path), api.resources(kind.group(), kind.version()))
+                .map(list -> list.named(kind.resource() + "/scale").isPresent());
+    }
+
     private String remember(Kind kind, String name) {
         kinds.put(kind, name);
         return name;

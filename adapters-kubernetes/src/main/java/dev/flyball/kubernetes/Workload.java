@@ -37,7 +37,9 @@ record Workload(Kind kind, String namespace, String name) {
                         BUILT_IN.stream()
                                 .map(one -> new Platform.Form(
                                         SCHEME + ":" + one.kind().word() + "/NAMESPACE/NAME", one.path())),
-                        Stream.of(new Platform.Form(SCHEME + ":GROUP/VERSION/PLURAL/NAMESPACE/NAME", CUSTOM)))
+                        Stream.of(
+                                new Platform.Form(SCHEME + ":GROUP/VERSION/PLURAL/NAMESPACE/NAME", CUSTOM),
+                                new Platform.Form(OwnWorkload.SELF.toString(), Pattern.compile("self"))))
                 .toList();
     }
 

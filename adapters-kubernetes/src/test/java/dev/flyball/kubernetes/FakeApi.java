@@ -5,7 +5,9 @@ import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.ApiGroup;
 import dev.flyball.kubernetes.api.Hpa;
 import dev.flyball.kubernetes.api.KubernetesApi;
+import dev.flyball.kubernetes.api.Lease;
 import dev.flyball.kubernetes.api.ObjectPath;
+import dev.flyball.kubernetes.api.OwnedObject;
 import dev.flyball.kubernetes.api.Pod;
 import dev.flyball.kubernetes.api.PodMetricsList;
 import dev.flyball.kubernetes.api.ResourceList;
@@ -35,6 +37,10 @@ final class FakeApi implements KubernetesApi {
     final Set<String> deniedVerbs = new HashSet<>();
     final Queue<String> requests = new ConcurrentLinkedQueue<>();
     Uni<ServerVersion> version = Uni.createFrom().item(new ServerVersion("v1.33.1"));
+    final Map<String, Uni<OwnedObject>> objects = new HashMap<>();
+    final Map<String, Lease> leases = new HashMap<>();
+    Optional<Uni<Lease>> leaseFault = Optional.empty();
+    boolean faultOnWrites;
     Uni<List<Hpa>> autoscalers = Uni.createFrom().item(List.of());
     Uni<Scale> patched = refuse(404, "not found");
 
@@ -88,6 +94,41 @@ final class FakeApi implements KubernetesApi {
     public Uni<List<Hpa>> autoscalers(String version, Optional<String> namespace) {
         requests.add("list autoscalers " + version + " " + namespace.orElse("everywhere"));
         return autoscalers;
+    }
+
+    @Override
+    public Uni<OwnedObject> object(ObjectPath path) {
+        requests.add("get " + key(path) + " owners");
+        return objects.getOrDefault(key(path), refuse(404, path.name() + " not found"));
+    }
+
+    @Override
+    public Uni<Lease> lease(String namespace, String name) {
+        return leaseFault.filter(fault -> !faultOnWrites).orElseGet(() -> Optional.ofNullable(leases.get(name))
+                .map(lease -> Uni.createFrom().item(lease))
+                .orElseGet(() -> refuse(404, name + " not found")));
+    }
+
+    @Override
+    public Uni<Lease> createLease(String namespace, Lease lease) {
+        return leaseFault.orElseGet(
+                () -> leases.containsKey(lease.metadata().name()) ? refuse(409, "already exists") : store(lease, 1));
+    }
+
+    @Override
+    public Uni<Lease> replaceLease(String namespace, String name, Lease lease) {
+        String version = leases.get(name).metadata().resourceVersion();
+        return leaseFault.orElseGet(() -> version.equals(lease.metadata().resourceVersion())
+                ? store(lease, Integer.parseInt(version) + 1)
+                : refuse(409, "the object has been modified"));
+    }
+
+    private Uni<Lease> store(Lease lease, int version) {
+        String name = lease.metadata().name();
+        Lease stored = new Lease(
+                lease.apiVersion(), lease.kind(), new Lease.Metadata(name, String.valueOf(version)), lease.spec());
+        leases.put(name, stored);
+        return Uni.createFrom().item(stored);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.flyball.kubernetes.api.Pod;
 import dev.flyball.kubernetes.api.PodMetricsList;
 import dev.flyball.kubernetes.api.PodMetricsList.PodMetrics;
 import dev.flyball.kubernetes.api.Scale;
+import dev.flyball.kubernetes.api.ScalingRule;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,13 @@ final class Samples {
                 new PodMetricsList.Metadata(pod),
                 when,
                 List.of(new PodMetricsList.Container(map("cpu", cpu, "memory", memory))));
+    }
+
+    /** A scaling rule for a Deployment. */
+    static ScalingRule rule(String name, String target) {
+        return new ScalingRule(
+                new ScalingRule.Metadata(name),
+                new ScalingRule.Spec(new ScalingRule.TargetRef("apps/v1", "Deployment", target)));
     }
 
     static <T> T value(Result<T> result) {

@@ -48,7 +48,8 @@ class WorkloadTest {
                         "kubernetes:statefulset/NAMESPACE/NAME",
                         "kubernetes:replicaset/NAMESPACE/NAME",
                         "kubernetes:replicationcontroller/NAMESPACE/NAME",
-                        "kubernetes:GROUP/VERSION/PLURAL/NAMESPACE/NAME");
+                        "kubernetes:GROUP/VERSION/PLURAL/NAMESPACE/NAME",
+                        "kubernetes:self");
         assertThat(platform.signals()).containsOnlyKeys("cpu", "memory");
         assertThat(platform.signals().get("cpu").defaultSetPoint()).isEmpty();
         assertThat(platform.defaultBounds()).isEmpty();

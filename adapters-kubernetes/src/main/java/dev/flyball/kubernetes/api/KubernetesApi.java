@@ -53,6 +53,18 @@ public interface KubernetesApi {
      */
     Uni<List<Hpa>> autoscalers(String version, Optional<String> namespace);
 
+    /** Reads who owns an object. */
+    Uni<OwnedObject> object(ObjectPath path);
+
+    /** Reads a lease. */
+    Uni<Lease> lease(String namespace, String name);
+
+    /** Makes a lease; refused with 409 if there is one. */
+    Uni<Lease> createLease(String namespace, Lease lease);
+
+    /** Replaces a lease; refused with 409 if it is no longer of this lease's version. */
+    Uni<Lease> replaceLease(String namespace, String name, Lease lease);
+
     /** Lists what all pods of a namespace use. */
     Uni<PodMetricsList> podMetrics(String namespace);
 

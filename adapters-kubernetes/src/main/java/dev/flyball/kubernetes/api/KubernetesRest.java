@@ -7,6 +7,7 @@ import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -81,6 +82,32 @@ public interface KubernetesRest {
             @Encoded @PathParam("within") String within,
             @QueryParam("limit") int limit,
             @QueryParam("continue") String next);
+
+    /** {@code get} of any object. */
+    @GET
+    @Path("{api}/namespaces/{namespace}/{resource}/{name}")
+    Uni<OwnedObject> object(
+            @Encoded @PathParam("api") String api,
+            @PathParam("namespace") String namespace,
+            @PathParam("resource") String resource,
+            @PathParam("name") String name);
+
+    /** {@code get} of a lease. */
+    @GET
+    @Path("apis/coordination.k8s.io/v1/namespaces/{namespace}/leases/{name}")
+    Uni<Lease> lease(@PathParam("namespace") String namespace, @PathParam("name") String name);
+
+    /** {@code create} of a lease. */
+    @POST
+    @Path("apis/coordination.k8s.io/v1/namespaces/{namespace}/leases")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Lease> createLease(@PathParam("namespace") String namespace, Lease lease);
+
+    /** {@code update} of a lease. */
+    @PUT
+    @Path("apis/coordination.k8s.io/v1/namespaces/{namespace}/leases/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Lease> replaceLease(@PathParam("namespace") String namespace, @PathParam("name") String name, Lease lease);
 
     /** {@code list} of pod metrics. */
     @GET

@@ -94,6 +94,26 @@ public final class RestKubernetesApi implements KubernetesApi {
         return pages((rest, next) -> rest.autoscalers(version, within, PAGE, next));
     }
 
+    @Override
+    public Uni<OwnedObject> object(ObjectPath path) {
+        return send(rest -> rest.object(path.api(), path.namespace(), path.resource(), path.name()));
+    }
+
+    @Override
+    public Uni<Lease> lease(String namespace, String name) {
+        return send(rest -> rest.lease(namespace, name));
+    }
+
+    @Override
+    public Uni<Lease> createLease(String namespace, Lease lease) {
+        return send(rest -> rest.createLease(namespace, lease));
+    }
+
+    @Override
+    public Uni<Lease> replaceLease(String namespace, String name, Lease lease) {
+        return send(rest -> rest.replaceLease(namespace, name, lease));
+    }
+
     private <T> Uni<List<T>> pages(BiFunction<KubernetesRest, String, Uni<? extends Page<T>>> list) {
         return pages(list, List.of(), null);
     }

@@ -6,6 +6,7 @@ import dev.flyball.core.port.Platform;
 import dev.flyball.core.port.Signals;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.signal.Reads;
+import dev.flyball.core.target.TargetId;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.RestKubernetesApi;
 import io.fabric8.kubernetes.client.Config;
@@ -27,6 +28,9 @@ public final class KubernetesAdapter implements Adapter {
 
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final Duration MAX_AGE = Duration.ofMinutes(2);
+
+    /** The target that stands for the workload of the agent's own pod. */
+    public static final TargetId SELF = OwnWorkload.SELF;
 
     private static final Sidecar NO_POD = new Sidecar(Optional.empty(), Duration.ofSeconds(45), System::nanoTime);
 

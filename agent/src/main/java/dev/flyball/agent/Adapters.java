@@ -8,6 +8,7 @@ import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.kubernetes.KubernetesAdapter;
+import dev.flyball.kubernetes.Sidecar;
 import dev.flyball.prometheus.PrometheusAdapter;
 import dev.flyball.prometheus.ScrapeAdapter;
 import dev.flyball.prometheus.promql.PrometheusServer;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executor;
  */
 public final class Adapters {
 
+    private static final Sidecar NO_POD = new Sidecar(Optional.empty(), Duration.ofSeconds(15), System::nanoTime);
     private static final int SIMULATED_DAY_STARTS_AT = 8;
 
     private final List<Entry> entries;
@@ -52,6 +54,7 @@ public final class Adapters {
      * @param simulationSpeed how many times faster than life simulated endpoints run
      * @param callLimit how long one call to a platform may take
      * @param lookLimit how long servers may take to tell their signals, all together; what is late hides no other
+     * @param sidecar the pod that this agent runs in
      * @param calls runs calls of adapters that block
      * @param prometheus where PromQL is asked, if anywhere
      */
@@ -60,6 +63,7 @@ public final class Adapters {
             double simulationSpeed,
             Duration callLimit,
             Duration lookLimit,
+            Sidecar sidecar,
             Executor calls,
             Optional<PrometheusServer> prometheus) {
         Timeline life = Timeline.life(clock);
@@ -70,7 +74,7 @@ public final class Adapters {
                 .toInstant(ZoneOffset.UTC);
         Timeline simulated = Timeline.faster(clock, dawn, simulationSpeed);
         return new Adapters(List.of(
-                new Entry(new KubernetesAdapter(callLimit, clock), life),
+                new Entry(new KubernetesAdapter(callLimit, clock, sidecar), life),
                 new Entry(new SageMakerAdapter(callLimit, clock, calls), life),
                 new Entry(new PrometheusAdapter(callLimit, prometheus), life),
                 new Entry(new ScrapeAdapter(lookLimit, clock), life),
@@ -99,6 +103,7 @@ public final class Adapters {
                         1,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
+                        NO_POD,
                         Runnable::run,
                         Optional.empty())
                 .entries;

@@ -5,12 +5,16 @@ import dev.flyball.agent.settings.Problem;
 import dev.flyball.agent.settings.ReadSettings;
 import dev.flyball.agent.settings.Settings;
 import dev.flyball.agent.settings.SettingsReader;
+import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.kubernetes.KubernetesAdapter;
+import dev.flyball.kubernetes.Sidecar;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes what the agent's parts are given: the settings, the clock, the adapters. */
@@ -22,6 +26,11 @@ final class Beans {
 
     /** A first call makes a TLS connection, which short intervals leave too little time for. */
     private static final Duration SHORTEST_CALL = Duration.ofSeconds(2);
+
+    /** A lease must outlast a round that fails, but not much more, since nobody writes until it is taken over. */
+    private static final int ROUNDS_OF_A_LEASE = 3;
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
@@ -53,6 +62,23 @@ final class Beans {
                 .orElse(LONGEST_CALL);
         Duration callLimit = lookLimit.compareTo(SHORTEST_CALL) > 0 ? lookLimit : SHORTEST_CALL;
         return Adapters.all(
-                clock, settings.simulationSpeed(), callLimit, lookLimit, threads.calls(), settings.prometheus());
+                clock,
+                settings.simulationSpeed(),
+                callLimit,
+                lookLimit,
+                sidecar(settings),
+                threads.calls(),
+                settings.prometheus());
+    }
+
+    private static Sidecar sidecar(Settings settings) {
+        Duration longest = settings.targets().stream()
+                .filter(target -> target.resource().equals(KubernetesAdapter.SELF))
+                .map(TargetSettings::interval)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Duration lease = longest.multipliedBy(ROUNDS_OF_A_LEASE);
+        Optional<String> podName = settings.podName().or(() -> Optional.ofNullable(System.getenv("HOSTNAME")));
+        return new Sidecar(podName, lease.compareTo(SHORTEST_LEASE) > 0 ? lease : SHORTEST_LEASE, System::nanoTime);
     }
 }

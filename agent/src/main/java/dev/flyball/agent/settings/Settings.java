@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param logDecisions which decisions are logged
  * @param simulationSpeed how many times faster than life simulated endpoints run, 1 to 3600
  * @param prometheus where PromQL is asked, if anywhere
+ * @param podName the pod that this agent runs in, if it is set
  * @param warnings what is allowed but probably not meant, one line each, for people
  * @param inForce each value and where it comes from, target by target, those of the whole agent last
  */
@@ -22,6 +23,7 @@ public record Settings(
         LogDecisions logDecisions,
         int simulationSpeed,
         Optional<PrometheusServer> prometheus,
+        Optional<String> podName,
         List<String> warnings,
         List<InForce> inForce) {
 
@@ -29,6 +31,7 @@ public record Settings(
         targets = List.copyOf(targets);
         Objects.requireNonNull(logDecisions, "logDecisions");
         Objects.requireNonNull(prometheus, "prometheus");
+        Objects.requireNonNull(podName, "podName");
         warnings = List.copyOf(warnings);
         inForce = List.copyOf(inForce);
     }

@@ -41,6 +41,7 @@ public final class SettingsReader {
         Lookup agent = Lookup.ofAgent(variables);
         Optional<LogDecisions> logDecisions = agent.value(SettingsTable.LOG_DECISIONS);
         Optional<Integer> simulationSpeed = agent.value(SettingsTable.SIMULATION_SPEED);
+        Optional<String> podName = agent.value(SettingsTable.POD_NAME);
 
         List<Problem> problems = new ArrayList<>(variables.problems());
         List<String> warnings = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class SettingsReader {
                 logDecisions.orElseThrow(),
                 simulationSpeed.orElseThrow(),
                 prometheus,
+                podName,
                 warnings,
                 Stream.concat(targets.stream().flatMap(target -> target.inForce().stream()), agent.inForce().stream())
                         .toList()));

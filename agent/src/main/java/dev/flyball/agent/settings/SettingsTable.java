@@ -65,6 +65,14 @@ public final class SettingsTable {
             "How many times faster than life simulated endpoints run.",
             "1");
 
+    public static final Setting<String> POD_NAME = withoutDefault(
+            "POD_NAME",
+            AGENT,
+            ValueTypes.text("the name of a pod"),
+            "the variable HOSTNAME",
+            "With kubernetes:self: the name of the pod that this agent runs in, from the pod's field metadata.name.",
+            "chat-7d9c5b6f4-x2x9k");
+
     private static final List<Setting<?>> ALL = Stream.of(
                     List.of(RESOURCE),
                     SizeSettings.all(),
@@ -73,7 +81,7 @@ public final class SettingsTable {
                     StrategySettings.ofTarget(),
                     BehaviorSettings.ofTrack(),
                     BehaviorSettings.ofTarget(),
-                    List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED),
+                    List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED, POD_NAME),
                     PrometheusSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();

@@ -178,6 +178,36 @@ class KubernetesProgramIT {
     }
 
     @Test
+    void ofTheAgentsInAllPodsOneActsAndAnotherTakesOverWhenItIsGone() throws Exception {
+        cluster.useInTotal("chat", "1200m");
+        String token = cluster.tokenWith("sidecar", """
+                {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}""");
+        Path kubeconfig = folder.resolve("kubeconfig");
+        Files.writeString(
+                kubeconfig,
+                cluster.kubeconfigOf("{token: \"" + token + "\"}")
+                        .replace("context: {", "context: {namespace: " + cluster.namespace() + ", "));
+        String[] pods = cluster.kubectl("", "get", "pods", "-o", "jsonpath={.items[*].metadata.name}")
+                .split(" ");
+        Map<String, String> settings = settings(
+                "FLYBALL_RESOURCE", "kubernetes:self",
+                "KUBECONFIG", kubeconfig.toString(),
+                "FLYBALL_INTERVAL", "2s");
+        settings.put("FLYBALL_POD_NAME", pods[0]);
+        try (Program first = Program.start(settings)) {
+            first.await("5 replicas", () -> replicas() == 5);
+            settings.put("FLYBALL_POD_NAME", pods[1]);
+            try (Program second = Program.start(settings)) {
+                second.awaitLog("cannot change kubernetes:self: pod " + pods[0] + " holds lease");
+                assertThat(first.terminate()).isEqualTo(143);
+                second.awaitLog("can change kubernetes:self again");
+                cluster.kubectl("", "scale", "deployment/chat", "--replicas=3");
+                second.await("5 replicas again", () -> replicas() == 5);
+            }
+        }
+    }
+
+    @Test
     void checkListsEveryMissingRightWithTheRuleThatGrantsIt() throws Exception {
         String token = cluster.tokenWith("viewer", "{apiGroups: [\"\"], resources: [pods], verbs: [list]}");
         Path kubeconfig = folder.resolve("kubeconfig");

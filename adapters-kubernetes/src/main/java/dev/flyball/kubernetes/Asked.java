@@ -53,6 +53,12 @@ record Asked(String what, Optional<Right> right, String absent) {
         return new Asked("find the workload of pod " + pod, Optional.empty(), "pod " + pod + " does not exist");
     }
 
+    static Asked event(String verb, Workload workload) {
+        return of(
+                Right.event(verb, workload.namespace()),
+                "namespace " + workload.namespace() + " or the event does not exist");
+    }
+
     /** The client configuration, which is no request. */
     static Asked configuration() {
         return new Asked("read the client configuration", Optional.empty(), "there is no client configuration");

@@ -2,6 +2,7 @@ package dev.flyball.kubernetes;
 
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Notices;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.port.Signals;
 import dev.flyball.core.port.Targets;
@@ -36,6 +37,7 @@ public final class KubernetesAdapter implements Adapter {
 
     private final Targets targets;
     private final Signals signals;
+    private final Notices notices;
 
     /**
      * Makes the adapter with the configuration that kubectl uses: KUBECONFIG, {@code ~/.kube/config}, or else the
@@ -70,6 +72,8 @@ public final class KubernetesAdapter implements Adapter {
         OwnWorkload own = own(api, limit, clock, sidecar);
         this.targets = targets(api, limit, clock, sidecar, own);
         this.signals = new SelfSignals(new KubernetesSignals(api, limit), own);
+        Calls calls = new Calls(api, limit);
+        this.notices = new KubernetesEvents(api, calls, new Served(api, calls, clock), own);
     }
 
     static Targets targets(KubernetesApi api, Duration limit, InstantSource clock, Sidecar sidecar) {
@@ -106,5 +110,10 @@ public final class KubernetesAdapter implements Adapter {
     @Override
     public Optional<Signals> signals() {
         return Optional.of(signals);
+    }
+
+    @Override
+    public Optional<Notices> notices() {
+        return Optional.of(notices);
     }
 }

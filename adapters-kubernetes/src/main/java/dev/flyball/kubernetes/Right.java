@@ -50,6 +50,10 @@ record Right(String verb, String group, String resource, String subresource, Str
         return List.of(lease("get", namespace), lease("create", namespace), lease("update", namespace));
     }
 
+    static Right event(String verb, String namespace) {
+        return new Right(verb, "", "events", "", namespace, "");
+    }
+
     /** Returns all rights needed to scale this workload by what its pods use. */
     static List<Right> neededFor(Workload workload) {
         return List.of(
@@ -72,9 +76,11 @@ record Right(String verb, String group, String resource, String subresource, Str
                         + (namespace.isEmpty() ? "ClusterRole" : "Role of namespace " + namespace) + " grants it");
     }
 
-    /** Returns the rule that grants this right and, for a scale subresource, the other one it is of no use without. */
+    /** Returns the rule that grants this right and those that it is of no use without. */
     String rule() {
-        String verbs = subresource.equals("scale") ? "\"get\", \"patch\"" : "\"" + verb + "\"";
+        String verbs = subresource.equals("scale")
+                ? "\"get\", \"patch\""
+                : resource.equals("events") ? "\"create\", \"get\", \"patch\"" : "\"" + verb + "\"";
         return "{apiGroups: [\"" + group + "\"], resources: [\"" + path() + "\"], verbs: [" + verbs + "]}";
     }
 

@@ -3,6 +3,7 @@ package dev.flyball.kubernetes;
 import dev.flyball.kubernetes.api.AccessReview;
 import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.ApiGroup;
+import dev.flyball.kubernetes.api.Event;
 import dev.flyball.kubernetes.api.Hpa;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.Lease;
@@ -38,6 +39,8 @@ final class FakeApi implements KubernetesApi {
     final Queue<String> requests = new ConcurrentLinkedQueue<>();
     Uni<ServerVersion> version = Uni.createFrom().item(new ServerVersion("v1.33.1"));
     final Map<String, Uni<OwnedObject>> objects = new HashMap<>();
+    final Map<String, Event> events = new HashMap<>();
+    Optional<Uni<Event>> eventFault = Optional.empty();
     final Map<String, Lease> leases = new HashMap<>();
     Optional<Uni<Lease>> leaseFault = Optional.empty();
     boolean faultOnWrites;
@@ -129,6 +132,37 @@ final class FakeApi implements KubernetesApi {
                 lease.apiVersion(), lease.kind(), new Lease.Metadata(name, String.valueOf(version)), lease.spec());
         leases.put(name, stored);
         return Uni.createFrom().item(stored);
+    }
+
+    @Override
+    public Uni<Event> createEvent(String namespace, Event event) {
+        String name = event.metadata().name();
+        return eventFault.orElseGet(() ->
+                events.putIfAbsent(name, event) == null ? Uni.createFrom().item(event) : refuse(409, "already exists"));
+    }
+
+    @Override
+    public Uni<Event> event(String namespace, String name) {
+        return Uni.createFrom().item(events.get(name));
+    }
+
+    @Override
+    public Uni<Event> patchEvent(String namespace, String name, Event patch) {
+        Event old = events.get(name);
+        Event changed = new Event(
+                old.apiVersion(),
+                old.kind(),
+                old.metadata(),
+                old.involvedObject(),
+                old.type(),
+                old.reason(),
+                patch.message(),
+                patch.count(),
+                old.firstTimestamp(),
+                patch.lastTimestamp(),
+                old.source());
+        events.put(name, changed);
+        return Uni.createFrom().item(changed);
     }
 
     @Override

@@ -65,6 +65,15 @@ public interface KubernetesApi {
     /** Replaces a lease; refused with 409 if it is no longer of this lease's version. */
     Uni<Lease> replaceLease(String namespace, String name, Lease lease);
 
+    /** Makes an event; refused with 409 if there is one of its name. */
+    Uni<Event> createEvent(String namespace, Event event);
+
+    /** Reads an event. */
+    Uni<Event> event(String namespace, String name);
+
+    /** Changes an event by a JSON merge patch. */
+    Uni<Event> patchEvent(String namespace, String name, Event patch);
+
     /** Lists what all pods of a namespace use. */
     Uni<PodMetricsList> podMetrics(String namespace);
 

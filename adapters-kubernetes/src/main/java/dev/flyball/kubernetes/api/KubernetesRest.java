@@ -109,6 +109,23 @@ public interface KubernetesRest {
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Lease> replaceLease(@PathParam("namespace") String namespace, @PathParam("name") String name, Lease lease);
 
+    /** {@code create} of an event. */
+    @POST
+    @Path("api/v1/namespaces/{namespace}/events")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Event> createEvent(@PathParam("namespace") String namespace, Event event);
+
+    /** {@code get} of an event. */
+    @GET
+    @Path("api/v1/namespaces/{namespace}/events/{name}")
+    Uni<Event> event(@PathParam("namespace") String namespace, @PathParam("name") String name);
+
+    /** {@code patch} of an event. */
+    @PATCH
+    @Path("api/v1/namespaces/{namespace}/events/{name}")
+    @Consumes("application/merge-patch+json")
+    Uni<Event> patchEvent(@PathParam("namespace") String namespace, @PathParam("name") String name, Event patch);
+
     /** {@code list} of pod metrics. */
     @GET
     @Path("apis/metrics.k8s.io/v1beta1/namespaces/{namespace}/pods")

@@ -114,6 +114,21 @@ public final class RestKubernetesApi implements KubernetesApi {
         return send(rest -> rest.replaceLease(namespace, name, lease));
     }
 
+    @Override
+    public Uni<Event> createEvent(String namespace, Event event) {
+        return send(rest -> rest.createEvent(namespace, event));
+    }
+
+    @Override
+    public Uni<Event> event(String namespace, String name) {
+        return send(rest -> rest.event(namespace, name));
+    }
+
+    @Override
+    public Uni<Event> patchEvent(String namespace, String name, Event patch) {
+        return send(rest -> rest.patchEvent(namespace, name, patch));
+    }
+
     private <T> Uni<List<T>> pages(BiFunction<KubernetesRest, String, Uni<? extends Page<T>>> list) {
         return pages(list, List.of(), null);
     }

@@ -11,9 +11,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scale(Metadata metadata, Spec spec, Status status) {
 
-    /** Which state of the workload this is. */
+    /** Which state of which workload this is. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Metadata(String resourceVersion) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Metadata(String resourceVersion, String uid) {
+
+        /** Makes the metadata of any workload at this version. */
+        public Metadata(String resourceVersion) {
+            this(resourceVersion, null);
+        }
+    }
 
     /** What was asked for. */
     @JsonIgnoreProperties(ignoreUnknown = true)

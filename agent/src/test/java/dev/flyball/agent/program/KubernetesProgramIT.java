@@ -56,6 +56,11 @@ class KubernetesProgramIT {
             program.awaitLog("STABILIZING_SCALE_IN");
             program.await("2 replicas", () -> replicas() == 2);
             assertThat(program.get("/q/metrics")).contains("reason=\"LOAD_BELOW_TARGET\"");
+            program.await("events", () -> cluster.kubectl("", "describe", "deployment", "chat")
+                    .contains("LOAD_BELOW_TARGET"));
+            assertThat(cluster.kubectl("", "describe", "deployment", "chat"))
+                    .containsPattern(
+                            "Normal +LOAD_ABOVE_TARGET +.* flyball +2 -> 5 servers LOAD_ABOVE_TARGET: cpu 1.2");
         }
     }
 

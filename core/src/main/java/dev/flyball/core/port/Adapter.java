@@ -26,4 +26,9 @@ public interface Adapter {
 
     /** Returns the way to read signals, or empty if this adapter only scales. */
     Optional<Signals> signals();
+
+    /** Returns the way to tell on the platform what happened to a target, or empty if it has none. */
+    default Optional<Notices> notices() {
+        return Optional.empty();
+    }
 }

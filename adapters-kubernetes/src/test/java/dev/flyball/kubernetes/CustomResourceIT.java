@@ -57,7 +57,7 @@ class CustomResourceIT {
                 "-p",
                 "{\"status\": {\"copies\": 2, \"selector\": \"app=chat\"}}");
         cluster.deploy("chat", 2);
-        targets = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), cluster::admin)
+        targets = new KubernetesAdapter(Duration.ofSeconds(15), InstantSource.system(), cluster::admin)
                 .targets()
                 .orElseThrow();
     }

@@ -75,7 +75,7 @@ class EventsIT {
     }
 
     private static Notices events(Supplier<Config> config) {
-        return new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), config)
+        return new KubernetesAdapter(Duration.ofSeconds(15), InstantSource.system(), config)
                 .notices()
                 .orElseThrow();
     }

@@ -81,7 +81,7 @@ class RivalsIT {
     }
 
     private static Targets targets(Supplier<Config> config) {
-        return new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), config)
+        return new KubernetesAdapter(Duration.ofSeconds(15), InstantSource.system(), config)
                 .targets()
                 .orElseThrow();
     }

@@ -127,7 +127,7 @@ class SelfIT {
 
     private KubernetesAdapter agent(int pod) {
         Sidecar sidecar = new Sidecar(Optional.of(pods.get(pod)), LEASE, nanos::get);
-        return new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), sidecar, () -> {
+        return new KubernetesAdapter(Duration.ofSeconds(15), InstantSource.system(), sidecar, () -> {
             Config config = Config.fromKubeconfig(cluster.kubeconfigOf("{token: " + token + "}"));
             config.setNamespace(cluster.namespace());
             return config;

@@ -69,6 +69,22 @@ record Asked(String what, Optional<Right> right, String absent) {
         return new Asked("get /" + path, Optional.empty(), "the server has no /" + path);
     }
 
+    static Asked group(String group) {
+        return new Asked(
+                "get /apis/" + group,
+                Optional.empty(),
+                "the cluster has no API " + group + ": install an adapter that offers it, such as prometheus-adapter or"
+                        + " KEDA, or use another signal");
+    }
+
+    static Asked custom(CustomMetric metric) {
+        return of(Right.getCustomMetric(metric), metric + " has no value");
+    }
+
+    static Asked external(ExternalMetric metric) {
+        return of(Right.listExternalMetric(metric), metric + " has no value");
+    }
+
     /** The requests that show a fleet, taken together. */
     static Asked fleet(Workload workload) {
         return new Asked("observe " + workload, Optional.empty(), workload + " does not exist");

@@ -67,12 +67,13 @@ final class Faults {
     }
 
     private Fault other(ApiException answer, Asked asked) {
-        boolean metrics = asked.right().map(Right::isForMetrics).orElse(false);
-        if (metrics && answer.status() == UNAVAILABLE) {
+        Optional<Right> metrics = asked.right().filter(Right::isForMetrics);
+        if (metrics.isPresent() && answer.status() == UNAVAILABLE) {
             return new Fault(
                     Kind.UNREACHABLE,
-                    "the metrics API (metrics.k8s.io) is not available: " + answer.getMessage()
-                            + "; see whether metrics-server runs: kubectl get apiservice v1beta1.metrics.k8s.io");
+                    "the metrics API (" + metrics.get().group() + ") is not available: " + answer.getMessage()
+                            + "; see whether what offers it runs, such as metrics-server for metrics.k8s.io: kubectl"
+                            + " get apiservices");
         }
         return new Fault(
                 answer.status() >= SERVER_ERRORS ? Kind.UNREACHABLE : Kind.REFUSED,

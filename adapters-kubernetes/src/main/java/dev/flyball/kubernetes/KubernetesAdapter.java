@@ -4,6 +4,8 @@ import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.port.Adapter;
 import dev.flyball.core.port.Notices;
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.ExpressionUse;
+import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.port.Signals;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.signal.Reads;
@@ -13,15 +15,14 @@ import dev.flyball.kubernetes.api.RestKubernetesApi;
 import io.fabric8.kubernetes.client.Config;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * Scales Kubernetes workloads, and reads the cpu and memory that their pods use. Making it opens nothing: the client
+ * Scales Kubernetes workloads, and reads signals from the metrics APIs. Making it opens nothing: the client
  * configuration is read, and the server connected to, with the first request. Requests need a running Quarkus
  * container. Safe for use by several threads.
  */
@@ -94,11 +95,15 @@ public final class KubernetesAdapter implements Adapter {
 
     @Override
     public List<Platform> platforms() {
-        Platform.SignalKind use =
-                new Platform.SignalKind(SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE, Reads.PER_SERVER, false);
-        Map<String, Platform.SignalKind> kinds =
-                KubernetesSignals.RESOURCES.stream().collect(Collectors.toMap(Function.identity(), resource -> use));
+        SignalKind use = new SignalKind(
+                SetPoint.Unit.UTILIZATION, Optional.empty(), MAX_AGE, Reads.PER_SERVER, false, ExpressionUse.OPTIONAL);
+        SignalKind metric = new SignalKind(
+                SetPoint.Unit.PER_SERVER, Optional.empty(), MAX_AGE, Reads.TOTAL, false, ExpressionUse.REQUIRED);
+        Map<String, SignalKind> kinds = new HashMap<>();
+        KubernetesSignals.RESOURCES.forEach(resource -> kinds.put(resource, use));
         kinds.put("memory", use.of(Platform.Burden.SERVER));
+        kinds.put(KubernetesSignals.CUSTOM, metric);
+        kinds.put(KubernetesSignals.EXTERNAL, metric);
         return List.of(new Platform(Workload.SCHEME, Workload.forms(), INTERVAL, "cpu", kinds, Optional.empty()));
     }
 

@@ -6,50 +6,55 @@ import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.History;
 import dev.flyball.core.signal.Interval;
 import dev.flyball.core.signal.Query;
+import dev.flyball.core.signal.Query.Expression;
 import dev.flyball.core.signal.Reading;
+import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.kubernetes.api.KubernetesApi;
+import dev.flyball.kubernetes.api.MetricValues;
 import dev.flyball.kubernetes.api.PodMetricsList;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Reads what pods use from the metrics API, once for each namespace, all namespaces at the same time. */
+/**
+ * Reads signals from the metrics APIs: each namespace and each metric once, however many targets share it, and all at
+ * the same time.
+ */
 final class KubernetesSignals implements Signals {
 
-    /** The signals, which are the names of the resources whose use they are. */
+    /** The signals that are named by the resource whose use they are. */
     static final List<String> RESOURCES = List.of("cpu", "memory");
+
+    static final String CUSTOM = "custom";
+    static final String EXTERNAL = "external";
 
     private final KubernetesApi api;
     private final Calls calls;
+    private final Metrics metrics;
 
     KubernetesSignals(KubernetesApi api, Duration limit) {
         this.api = api;
         this.calls = new Calls(api, limit);
+        this.metrics = new Metrics(api, calls);
     }
 
     @Override
     public Map<Query, Result<Reading>> read(Collection<Query> queries, Map<TargetId, Fleet> fleets, Instant at) {
-        Set<String> namespaces = new LinkedHashSet<>();
-        for (Query query : queries) {
-            Workload.of(query.target())
-                    .filter(workload -> fleets.containsKey(query.target()) && RESOURCES.contains(query.signal()))
-                    .ifPresent(workload -> namespaces.add(workload.namespace()));
-        }
-        Map<String, Result<PodMetricsList>> metrics = calls.awaitEach(
-                namespaces, namespace -> calls.askOnce(Asked.podMetrics(namespace), api.podMetrics(namespace)));
-        Map<Query, Result<Reading>> readings = new HashMap<>();
-        for (Query query : queries) {
-            readings.put(query, reading(query, Optional.ofNullable(fleets.get(query.target())), metrics));
-        }
-        return readings;
+        Round round = new Round();
+        return calls.awaitEach(Set.copyOf(queries), query -> Workload.of(query.target())
+                .map(workload -> Optional.ofNullable(fleets.get(query.target()))
+                        .map(fleet -> round.reading(query, workload, fleet))
+                        .orElseGet(() -> failed(Fault.Kind.MISSING, "the pods of " + workload + " are not known")))
+                .orElseGet(() -> unsupported(query)));
     }
 
     @Override
@@ -58,18 +63,62 @@ final class KubernetesSignals implements Signals {
                 Fault.Kind.MISSING, query.signal() + " of " + query.target() + ": the metrics API keeps no past");
     }
 
-    private static Result<Reading> reading(
-            Query query, Optional<Fleet> fleet, Map<String, Result<PodMetricsList>> metrics) {
-        Optional<Workload> workload = Workload.of(query.target());
-        if (workload.isEmpty() || !RESOURCES.contains(query.signal())) {
-            return Result.failed(
-                    Fault.Kind.UNSUPPORTED,
-                    query.signal() + " of " + query.target() + ": Kubernetes has the signals " + RESOURCES);
+    /** The questions of one round. */
+    private final class Round {
+
+        private final Shared<String, Result<PodMetricsList>> uses =
+                new Shared<>(namespace -> calls.askOnce(Asked.podMetrics(namespace), api.podMetrics(namespace)));
+        private final Shared<CustomMetric, Result<MetricValues>> customs = new Shared<>(metrics::custom);
+        private final Shared<ExternalMetric, Result<MetricValues>> externals = new Shared<>(metrics::external);
+
+        Uni<Result<Reading>> reading(Query query, Workload workload, Fleet fleet) {
+            Optional<String> text = query.expression().map(Expression::text);
+            Reads reads = query.expression().map(Expression::reads).orElse(Reads.TOTAL);
+            return switch (query.signal()) {
+                case "cpu", "memory" ->
+                    uses.about(workload.namespace())
+                            .map(result ->
+                                    result.then(list -> new Usage(query.signal(), text, workload, fleet).read(list)));
+                case CUSTOM ->
+                    ifGood(
+                            CustomMetric.parse(workload.namespace(), text.orElse("")),
+                            metric -> custom(metric, reads, fleet));
+                case EXTERNAL ->
+                    ifGood(ExternalMetric.parse(workload.namespace(), text.orElse("")), wish -> external(wish, reads));
+                default -> unsupported(query);
+            };
         }
-        if (fleet.isEmpty()) {
-            return Result.failed(Fault.Kind.MISSING, "the pods of " + workload.get() + " are not known");
+
+        private Uni<Result<Reading>> custom(CustomMetric metric, Reads reads, Fleet fleet) {
+            return customs.about(metric)
+                    .map(result -> result.then(values -> metric.isOfEachPod()
+                            ? MetricReading.ofPods(metric, fleet, values)
+                            : MetricReading.ofObject(metric, reads, values)));
         }
-        return metrics.get(workload.get().namespace())
-                .then(list -> new Usage(query.signal(), workload.get(), fleet.get()).read(list));
+
+        private Uni<Result<Reading>> external(ExternalMetric.Wish wish, Reads reads) {
+            return externals
+                    .about(wish.metric())
+                    .map(result -> result.then(values -> MetricReading.ofSeries(wish, reads, values)));
+        }
+    }
+
+    private static <T> Uni<Result<Reading>> ifGood(Result<T> wish, Function<T, Uni<Result<Reading>>> question) {
+        if (wish instanceof Result.Failed<T> malformed) {
+            return Uni.createFrom().item(Result.failed(malformed.fault()));
+        }
+        return question.apply(((Result.Ok<T>) wish).value());
+    }
+
+    private static Uni<Result<Reading>> unsupported(Query query) {
+        return failed(
+                Fault.Kind.UNSUPPORTED,
+                query.signal() + " of " + query.target() + ": Kubernetes has the signals "
+                        + Stream.concat(RESOURCES.stream(), Stream.of(CUSTOM, EXTERNAL))
+                                .toList());
+    }
+
+    private static Uni<Result<Reading>> failed(Fault.Kind kind, String message) {
+        return Uni.createFrom().item(Result.failed(kind, message));
     }
 }

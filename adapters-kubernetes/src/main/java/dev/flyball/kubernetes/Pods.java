@@ -16,6 +16,19 @@ final class Pods {
 
     private Pods() {}
 
+    /** Returns the key of {@link Server#requests()} under which the request of one container of a pod stands. */
+    static String requestOf(String container, String resource) {
+        return container + "/" + resource;
+    }
+
+    /** Returns the names of the containers that request this resource. */
+    static List<String> containersRequesting(String resource, Server server) {
+        return server.requests().keySet().stream()
+                .filter(key -> key.endsWith("/" + resource))
+                .map(key -> key.substring(0, key.indexOf('/')))
+                .toList();
+    }
+
     static Server server(Pod pod) {
         if (pod.metadata() == null || pod.metadata().name() == null || pod.spec() == null || pod.status() == null) {
             throw new FaultException(
@@ -48,10 +61,8 @@ final class Pods {
     }
 
     private static Map<String, Double> requests(Pod pod) {
-        List<Map<String, String>> containers = Stream.concat(
-                        pod.spec().containers().stream(),
-                        pod.spec().initContainers().stream()
-                                .filter(container -> "Always".equals(container.restartPolicy())))
+        List<Pod.Container> running = running(pod.spec()).toList();
+        List<Map<String, String>> containers = running.stream()
                 .map(container -> requests(container.resources()))
                 .toList();
         String where = "the requests of pod " + pod.metadata().name();
@@ -62,8 +73,20 @@ final class Pods {
                     .map(quantity -> Quantities.parse(quantity, resource + " of " + where))
                     .or(() -> Quantities.sum(containers, resource, where))
                     .ifPresent(amount -> requests.put(resource, amount));
+            for (Pod.Container container : running) {
+                Optional.ofNullable(requests(container.resources()).get(resource))
+                        .map(quantity -> Quantities.parse(quantity, resource + " of " + where))
+                        .ifPresent(amount -> requests.put(requestOf(container.name(), resource), amount));
+            }
         }
         return requests;
+    }
+
+    /** Returns the containers that run as long as the pod does. */
+    private static Stream<Pod.Container> running(Pod.Spec spec) {
+        return Stream.concat(
+                spec.containers().stream(),
+                spec.initContainers().stream().filter(container -> "Always".equals(container.restartPolicy())));
     }
 
     private static Map<String, String> requests(Pod.Resources resources) {

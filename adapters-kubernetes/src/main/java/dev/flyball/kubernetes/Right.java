@@ -54,18 +54,22 @@ record Right(String verb, String group, String resource, String subresource, Str
         return new Right(verb, "", "events", "", namespace, "");
     }
 
-    /** Returns all rights needed to scale this workload by what its pods use. */
-    static List<Right> neededFor(Workload workload) {
-        return List.of(
-                getScale(workload),
-                patchScale(workload),
-                listPods(workload.namespace()),
-                listPodMetrics(workload.namespace()));
+    static Right getCustomMetric(CustomMetric metric) {
+        return new Right("get", MetricGroup.CUSTOM, metric.resource(), metric.metric(), metric.namespace(), "");
     }
 
-    /** Tells whether this right is for the API that metrics-server provides. */
+    static Right listExternalMetric(ExternalMetric metric) {
+        return new Right("list", MetricGroup.EXTERNAL, metric.metric(), "", metric.namespace(), "");
+    }
+
+    /** Returns all rights needed to scale this workload. Reading a signal tells by itself which right it lacks. */
+    static List<Right> neededFor(Workload workload) {
+        return List.of(getScale(workload), patchScale(workload), listPods(workload.namespace()));
+    }
+
+    /** Tells whether this right is for an API that is not the server's own, but that of an adapter behind it. */
     boolean isForMetrics() {
-        return group.equals(METRICS_GROUP);
+        return group.endsWith(METRICS_GROUP);
     }
 
     /** Returns the fault that this right is missing, with what the server said about it. */

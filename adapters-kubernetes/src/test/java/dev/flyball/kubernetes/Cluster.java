@@ -110,19 +110,28 @@ public final class Cluster implements AutoCloseable {
 
     /** Says what each pod whose name begins so uses, over all its containers. */
     public void use(String podPrefix, String cpu, String memory) {
-        put(podPrefix, "{\"cpu\": \"" + cpu + "\", \"memory\": \"" + memory + "\"}");
+        tell("resource/" + namespace + "/" + podPrefix, "{\"cpu\": \"" + cpu + "\", \"memory\": \"" + memory + "\"}");
     }
 
     /** Says what all pods together use whose name begins so; they share it evenly. */
     public void useInTotal(String podPrefix, String cpu) {
-        put(podPrefix, "{\"cpu\": \"" + cpu + "\", \"total\": true}");
+        tell("resource/" + namespace + "/" + podPrefix, "{\"cpu\": \"" + cpu + "\", \"total\": true}");
     }
 
-    private void put(String podPrefix, String usage) {
+    /** Says what a custom metric is of an object, {@code RESOURCE/NAME}; of all of them if its name is {@code *}. */
+    public void custom(String object, String metric, String value) {
+        tell("custom/" + namespace + "/" + object + "/" + metric, value);
+    }
+
+    /** Says what an external metric is; {@code ?LABEL=VALUE} may follow its name. */
+    public void external(String metric, String value) {
+        tell("external/" + namespace + "/" + metric, value);
+    }
+
+    private void tell(String path, String value) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create(metrics + "/resource/" + namespace + "/" + podPrefix))
-                    .PUT(HttpRequest.BodyPublishers.ofString(usage))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(metrics + "/" + path))
+                    .PUT(HttpRequest.BodyPublishers.ofString(value))
                     .build();
             HttpResponse<String> answer =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

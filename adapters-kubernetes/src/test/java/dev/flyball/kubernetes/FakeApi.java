@@ -9,6 +9,7 @@ import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.Lease;
 import dev.flyball.kubernetes.api.ObjectPath;
 import dev.flyball.kubernetes.api.OwnedObject;
+import dev.flyball.kubernetes.api.MetricValues;
 import dev.flyball.kubernetes.api.Pod;
 import dev.flyball.kubernetes.api.PodMetricsList;
 import dev.flyball.kubernetes.api.ResourceList;
@@ -35,6 +36,7 @@ final class FakeApi implements KubernetesApi {
     final Map<String, Uni<Scale>> scales = new HashMap<>();
     final Map<String, Uni<List<Pod>>> pods = new HashMap<>();
     final Map<String, Uni<PodMetricsList>> metrics = new HashMap<>();
+    final Map<String, Uni<MetricValues>> values = new HashMap<>();
     final Set<String> deniedVerbs = new HashSet<>();
     final Queue<String> requests = new ConcurrentLinkedQueue<>();
     Uni<ServerVersion> version = Uni.createFrom().item(new ServerVersion("v1.33.1"));
@@ -214,6 +216,24 @@ final class FakeApi implements KubernetesApi {
     public Uni<PodMetricsList> podMetrics(String namespace) {
         requests.add("list metrics " + namespace);
         return metrics.getOrDefault(namespace, refuse(404, "the server could not find the requested resource"));
+    }
+
+    @Override
+    public Uni<MetricValues> customMetric(
+            String version, String namespace, String resource, String name, String metric, Optional<String> selector) {
+        return metric(String.join("/", "custom", version, namespace, resource, name, metric)
+                + selector.map(labels -> "?" + labels).orElse(""));
+    }
+
+    @Override
+    public Uni<MetricValues> externalMetric(String namespace, String metric, Optional<String> selector) {
+        return metric(String.join("/", "external", namespace, metric)
+                + selector.map(labels -> "?" + labels).orElse(""));
+    }
+
+    private Uni<MetricValues> metric(String path) {
+        requests.add("get " + path);
+        return values.getOrDefault(path, refuse(404, "the server could not find the metric"));
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class HttpTest {
         Server pod = fleet.servers().get(0);
         assertThat(pod.state()).isEqualTo(Server.State.READY);
         assertThat(pod.started()).contains(Instant.parse("2026-01-01T10:00:00Z"));
-        assertThat(pod.requests()).isEqualTo(Map.of("cpu", 0.5));
+        assertThat(pod.requests()).isEqualTo(Map.of("cpu", 0.5, "a/cpu", 0.5));
         assertThat(server.requests())
                 .allSatisfy(request -> assertThat(request.authorization()).isEqualTo("Bearer secret"));
         assertThat(server.requests())
@@ -237,8 +238,12 @@ class HttpTest {
                  "timestamp": "2026-01-01T11:59:50Z", "containers": [{"name": "a", "usage": {"cpu": "240m",
                  "memory": "64Mi"}}]}]}""");
         assertThat(value(read()))
-                .isEqualTo(
-                        new Reading.PerServer(Map.of("chat-1", new Reading.Sample(0.24, 0.5)), NOW.minusSeconds(10)));
+                .isEqualTo(new Reading.PerServer(
+                        Map.of(
+                                "chat-1",
+                                new Reading.Sample(
+                                        0.24, 0.5, Optional.of(NOW.minusSeconds(10)), Duration.ofSeconds(20))),
+                        NOW.minusSeconds(10)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.signal.Reading.PerServer;
 import dev.flyball.core.signal.Reading.Sample;
+import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.Version;
@@ -45,11 +46,9 @@ class KubernetesSignalsTest {
     void joinsUseWithTheRequestOfEachServer() {
         measured("shop", used("chat-1", NOW.minusSeconds(9), "240m", "64Mi"), used("other", NOW, "9", "9Gi"));
         Map<Query, Result<Reading>> readings = read(List.of(CPU, MEMORY), readyPod("chat-1"), readyPod("chat-2"));
-        assertThat(value(readings.get(CPU)))
-                .isEqualTo(new PerServer(Map.of("chat-1", new Sample(0.24, 0.5)), NOW.minusSeconds(9)));
+        assertThat(value(readings.get(CPU))).isEqualTo(reading(NOW.minusSeconds(9), 0.24, 0.5));
         assertThat(value(readings.get(MEMORY)))
-                .isEqualTo(new PerServer(
-                        Map.of("chat-1", new Sample(64.0 * (1 << 20), 1024.0 * (1 << 20))), NOW.minusSeconds(9)));
+                .isEqualTo(reading(NOW.minusSeconds(9), 64.0 * (1 << 20), 1024.0 * (1 << 20)));
     }
 
     @Test
@@ -59,8 +58,10 @@ class KubernetesSignalsTest {
                 new PodMetrics(
                         new PodMetricsList.Metadata("chat-1"),
                         NOW,
+                        "30s",
                         List.of(container("cpu", "1500000n"), container("cpu", "1"), container("cpu", "-10m"))));
-        assertThat(sampleOf("chat-1")).isEqualTo(new Sample(1.0015 - 0.01, 0.5));
+        assertThat(sampleOf("chat-1"))
+                .isEqualTo(new Sample(1.0015 - 0.01, 0.5, Optional.of(NOW), Duration.ofSeconds(30)));
     }
 
     @Test
@@ -71,24 +72,62 @@ class KubernetesSignalsTest {
                 new PodMetrics(
                         new PodMetricsList.Metadata("chat-1"),
                         NOW,
-                        List.of(container("cpu", "1"), new PodMetricsList.Container(null))));
+                        "30s",
+                        List.of(container("cpu", "1"), new PodMetricsList.Container("b", null))));
         PerServer reading = (PerServer)
                 value(read(List.of(CPU), readyPod("chat-1"), readyPod("chat-2")).get(CPU));
         assertThat(reading.samples()).containsOnlyKeys("chat-2");
     }
 
     @Test
-    void theTimeIsThatOfTheOldestSampleOfAReadyServer() {
+    void eachSampleHasItsOwnTimeSoThatAnOldOneSaysNothingAboutTheOthers() {
         measured(
                 "shop",
                 used("chat-1", NOW.minusSeconds(20), "1", "1Mi"),
-                used("chat-2", NOW.minusSeconds(40), "1", "1Mi"),
-                used("chat-3", NOW.minusSeconds(300), "1", "1Mi"));
-        Pod stopped = pod("chat-3", "Running", false, requesting("cpu", "1"));
-        assertThat(value(read(List.of(CPU), readyPod("chat-1"), readyPod("chat-2"), stopped)
-                                .get(CPU))
-                        .time())
-                .isEqualTo(NOW.minusSeconds(40));
+                used("chat-2", NOW.minusSeconds(300), "1", "1Mi"));
+        PerServer reading = (PerServer)
+                value(read(List.of(CPU), readyPod("chat-1"), readyPod("chat-2")).get(CPU));
+        assertThat(reading.time()).isEqualTo(NOW.minusSeconds(20));
+        assertThat(reading.samples().get("chat-2").time()).contains(NOW.minusSeconds(300));
+    }
+
+    @Test
+    void aWindowThatIsNoDurationIsInvalid() {
+        measured(
+                "shop",
+                new PodMetrics(new PodMetricsList.Metadata("chat-1"), NOW, "soon", List.of(container("cpu", "1"))));
+        assertThat(fault(read(List.of(CPU), readyPod("chat-1")).get(CPU)))
+                .isEqualTo(new Fault(
+                        Fault.Kind.INVALID,
+                        "the window of the use of pod chat-1 is soon: must be a duration such as 30s"));
+    }
+
+    @Test
+    void aContainerIsReadAloneAgainstItsOwnRequest() {
+        measured(
+                "shop",
+                new PodMetrics(
+                        new PodMetricsList.Metadata("chat-1"),
+                        NOW,
+                        null,
+                        List.of(container("cpu", "1"), new PodMetricsList.Container("b", Map.of("cpu", "300m")))));
+        Pod pod = pod("chat-1", "Running", true, Samples.container("a"), Samples.container("b", "cpu", "400m"));
+        assertThat(value(read(List.of(cpuOf("b")), pod).get(cpuOf("b")))).isEqualTo(reading(NOW, 0.3, 0.4));
+        assertThat(fault(read(List.of(cpuOf("a")), pod).get(cpuOf("a"))))
+                .isEqualTo(new Fault(
+                        Fault.Kind.INVALID,
+                        "container a of pod chat-1 of deployment chat in namespace shop requests no cpu, or there is"
+                                + " none of that name, so that its utilization is unknown: set resources.requests.cpu"
+                                + " on it, or FLYBALL_QUERY to one that has it, which are [b]"));
+    }
+
+    @Test
+    void aContainerWithoutSampleIsMissing() {
+        measured("shop", used("chat-1", NOW, "1", "1Mi"));
+        Pod pod = pod("chat-1", "Running", true, Samples.container("b", "cpu", "400m"));
+        Fault fault = fault(read(List.of(cpuOf("b")), pod).get(cpuOf("b")));
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.MISSING);
+        assertThat(fault.message()).contains("no cpu sample for container b of any pod");
     }
 
     @Test
@@ -109,7 +148,7 @@ class KubernetesSignalsTest {
         measured("shop", used("chat-1", NOW, "1", "1Mi"), used("chat-2", NOW.minusSeconds(50), "1", "1Mi"));
         PerServer reading = (PerServer) value(read(List.of(CPU), readyPod("chat-1"), pod("chat-2", "Failed", false))
                 .get(CPU));
-        assertThat(reading).isEqualTo(new PerServer(Map.of("chat-1", new Sample(1, 0.5)), NOW));
+        assertThat(reading).isEqualTo(reading(NOW, 1, 0.5));
     }
 
     @Test
@@ -164,6 +203,14 @@ class KubernetesSignalsTest {
         assertThat(api.requests).isEmpty();
     }
 
+    private static Query cpuOf(String container) {
+        return new Query(CHAT, "cpu", Optional.of(new Query.Expression(container, Reads.PER_SERVER)));
+    }
+
+    private static PerServer reading(Instant time, double amount, double capacity) {
+        return new PerServer(Map.of("chat-1", new Sample(amount, capacity, Optional.of(time), Duration.ZERO)), time);
+    }
+
     private Sample sampleOf(String name) {
         return ((PerServer) value(read(List.of(CPU), readyPod(name)).get(CPU)))
                 .samples()
@@ -179,7 +226,7 @@ class KubernetesSignalsTest {
     }
 
     private static PodMetricsList.Container container(String resource, String quantity) {
-        return new PodMetricsList.Container(Map.of(resource, quantity));
+        return new PodMetricsList.Container("a", Map.of(resource, quantity));
     }
 
     private static Fleet fleet(Pod... pods) {

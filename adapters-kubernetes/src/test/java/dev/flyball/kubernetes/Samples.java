@@ -40,14 +40,19 @@ final class Samples {
     }
 
     static Pod.Container requesting(String... resourceAndQuantity) {
-        return new Pod.Container(null, new Pod.Resources(map(resourceAndQuantity)));
+        return container("server", resourceAndQuantity);
+    }
+
+    static Pod.Container container(String name, String... resourceAndQuantity) {
+        return new Pod.Container(name, null, new Pod.Resources(map(resourceAndQuantity)));
     }
 
     static PodMetrics used(String pod, Instant when, String cpu, String memory) {
         return new PodMetrics(
                 new PodMetricsList.Metadata(pod),
                 when,
-                List.of(new PodMetricsList.Container(map("cpu", cpu, "memory", memory))));
+                null,
+                List.of(new PodMetricsList.Container("server", map("cpu", cpu, "memory", memory))));
     }
 
     /** A scaling rule for a Deployment. */

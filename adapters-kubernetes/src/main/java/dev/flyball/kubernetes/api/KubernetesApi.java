@@ -77,6 +77,24 @@ public interface KubernetesApi {
     /** Lists what all pods of a namespace use. */
     Uni<PodMetricsList> podMetrics(String namespace);
 
+    /**
+     * Reads a custom metric of objects in a namespace.
+     *
+     * @param version of {@code custom.metrics.k8s.io}
+     * @param resource whose metric it is, such as {@code pods} or {@code deployments.apps}
+     * @param name the object's name, or {@code *} for all
+     * @param selector the metric's own labels; empty for all
+     */
+    Uni<MetricValues> customMetric(
+            String version, String namespace, String resource, String name, String metric, Optional<String> selector);
+
+    /**
+     * Reads a metric of something outside the cluster.
+     *
+     * @param selector the metric's own labels; empty for all
+     */
+    Uni<MetricValues> externalMetric(String namespace, String metric, Optional<String> selector);
+
     /** Asks whether the caller may do something. */
     Uni<AccessReview> review(AccessReview question);
 }

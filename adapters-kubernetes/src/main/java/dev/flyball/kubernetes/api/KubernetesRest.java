@@ -131,6 +131,25 @@ public interface KubernetesRest {
     @Path("apis/metrics.k8s.io/v1beta1/namespaces/{namespace}/pods")
     Uni<PodMetricsList> podMetrics(@PathParam("namespace") String namespace);
 
+    /** {@code get} of a custom metric of one object, or of all if its name is {@code *}. */
+    @GET
+    @Path("apis/custom.metrics.k8s.io/{version}/namespaces/{namespace}/{resource}/{name}/{metric}")
+    Uni<MetricValues> customMetric(
+            @PathParam("version") String version,
+            @PathParam("namespace") String namespace,
+            @PathParam("resource") String resource,
+            @PathParam("name") String name,
+            @PathParam("metric") String metric,
+            @QueryParam("metricLabelSelector") String selector);
+
+    /** {@code list} of the values of an external metric. */
+    @GET
+    @Path("apis/external.metrics.k8s.io/v1beta1/namespaces/{namespace}/{metric}")
+    Uni<MetricValues> externalMetric(
+            @PathParam("namespace") String namespace,
+            @PathParam("metric") String metric,
+            @QueryParam("labelSelector") String selector);
+
     /** {@code create} of an access review. */
     @POST
     @Path("apis/authorization.k8s.io/v1/selfsubjectaccessreviews")

@@ -26,7 +26,7 @@ public record Pod(Metadata metadata, Spec spec, Status status) {
 
     /** One container; {@code restartPolicy} is {@code Always} for an init container that keeps running. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Container(String restartPolicy, Resources resources) {}
+    public record Container(String name, String restartPolicy, Resources resources) {}
 
     /** Quantities by resource name. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -13,9 +13,9 @@ public record PodMetricsList(List<PodMetrics> items) {
         items = items == null ? List.of() : List.copyOf(items);
     }
 
-    /** One pod's use, and when it was measured. */
+    /** One pod's use, when it was measured, and over how long, such as {@code 1m30s}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record PodMetrics(Metadata metadata, Instant timestamp, List<Container> containers) {
+    public record PodMetrics(Metadata metadata, Instant timestamp, String window, List<Container> containers) {
         public PodMetrics {
             containers = containers == null ? List.of() : List.copyOf(containers);
         }
@@ -27,7 +27,7 @@ public record PodMetricsList(List<PodMetrics> items) {
 
     /** One container's use: quantities by resource name. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Container(Map<String, String> usage) {
+    public record Container(String name, Map<String, String> usage) {
         public Container {
             usage = usage == null ? Map.of() : Map.copyOf(usage);
         }

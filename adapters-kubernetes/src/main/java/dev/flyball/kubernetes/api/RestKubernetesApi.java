@@ -150,6 +150,17 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<MetricValues> customMetric(
+            String version, String namespace, String resource, String name, String metric, Optional<String> selector) {
+        return send(rest -> rest.customMetric(version, namespace, resource, name, metric, selector.orElse(null)));
+    }
+
+    @Override
+    public Uni<MetricValues> externalMetric(String namespace, String metric, Optional<String> selector) {
+        return send(rest -> rest.externalMetric(namespace, metric, selector.orElse(null)));
+    }
+
+    @Override
     public Uni<AccessReview> review(AccessReview question) {
         return send(rest -> rest.review(question));
     }

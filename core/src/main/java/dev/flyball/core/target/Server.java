@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param started when it began to run, if the platform tells
  * @param readinessChanged when it last became ready or stopped being ready, if the platform tells
  * @param requests what the platform keeps free for it, by resource: {@code cpu} in cores, {@code memory} in bytes; a
- *     resource that is not guaranteed is absent
+ *     resource that is not guaranteed is absent; {@code PART/cpu} is for a part of it, if the platform knows parts
  * @param serverSize the name of its size as the settings write it, if the platform knows sizes
  */
 public record Server(

@@ -139,6 +139,30 @@ class CredentialsTest {
         value(observe(adapter(() -> kubeconfig(exec))));
     }
 
+    /** As the plugins for web identity do, which exchange a token in a file that the platform replaces. */
+    @Test
+    void aCredentialPluginIsRunAgainWhenTheTokenThatItReadIsNoLongerAccepted() throws IOException {
+        Path plugin = Files.writeString(folder.resolve("plugin"), """
+                #!/bin/sh
+                test "$1" = get-token || exit 1
+                echo "{\\"apiVersion\\": \\"client.authentication.k8s.io/v1\\", \\"kind\\": \\"ExecCredential\\","
+                echo " \\"status\\": {\\"token\\": \\"$(cat "$WEB_IDENTITY_TOKEN_FILE")\\"}}"
+                """);
+        Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwx------"));
+        Path token = Files.writeString(folder.resolve("token"), "first");
+        String exec = "{exec: {apiVersion: client.authentication.k8s.io/v1, command: \"" + plugin
+                + "\", args: [get-token], env: [{name: WEB_IDENTITY_TOKEN_FILE, value: \"" + token
+                + "\"}], interactiveMode: Never}}";
+        KubernetesAdapter adapter = adapter(() -> kubeconfig(exec));
+        value(observe(adapter));
+        accepted.set("second");
+        assertThat(fault(observe(adapter)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        Files.writeString(token, "second");
+        value(observe(adapter));
+        assertThat(authorizations())
+                .containsExactly("Bearer first", "Bearer first", "Bearer first", "Bearer first", "Bearer second");
+    }
+
     @Test
     void withoutAnyConfigurationEveryTargetSaysWhatToDo() {
         Map<TargetId, Result<Fleet>> fleets =

@@ -39,19 +39,19 @@ final class StubServer implements AutoCloseable {
 
     /** Listens on plain HTTP. */
     StubServer() throws IOException {
-        this(HttpServer.create());
+        this(HttpServer.create(), 0);
     }
 
-    /** Listens on HTTPS. */
-    static StubServer secured(SSLContext tls) throws IOException {
+    /** Listens on HTTPS, on a free port if it is 0. */
+    static StubServer secured(SSLContext tls, int port) throws IOException {
         HttpsServer server = HttpsServer.create();
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        return new StubServer(server);
+        return new StubServer(server, port);
     }
 
-    private StubServer(HttpServer server) throws IOException {
+    private StubServer(HttpServer server, int port) throws IOException {
         this.server = server;
-        server.bind(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.bind(new InetSocketAddress("127.0.0.1", port), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
@@ -60,6 +60,10 @@ final class StubServer implements AutoCloseable {
     String url() {
         return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
                 + server.getAddress().getPort();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     StubServer on(String line, Function<Request, Answer> answer) {

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,28 @@ class TlsTest {
         }
     }
 
+    @Test
+    void aServerWithANewCertificateIsTrustedOnceTheConfigurationKnowsIt() throws Exception {
+        int port;
+        KubernetesAdapter adapter;
+        try (StubServer before = server("san=ip:127.0.0.1")) {
+            port = before.port();
+            String kubeconfig = before.kubeconfig(authority(), "{token: secret}");
+            adapter = adapter(() -> Config.fromKubeconfig(kubeconfig));
+            assertThat(value(observe(before, adapter)).wanted()).isEqualTo(2);
+        }
+        Files.delete(store());
+        Files.move(folder.resolve("ca.pem"), folder.resolve("old.pem"));
+        try (StubServer after = server("san=ip:127.0.0.1", port)) {
+            Path rotated = folder.resolve("ca.pem");
+            Path renewed = Files.move(rotated, folder.resolve("new.pem"));
+            Files.copy(folder.resolve("old.pem"), rotated);
+            assertThat(fault(observe(after, adapter)).kind()).isEqualTo(Kind.UNREACHABLE);
+            Files.copy(renewed, rotated, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(value(observe(after, adapter)).wanted()).isEqualTo(2);
+        }
+    }
+
     private static Fault invalid(String why) {
         return new Fault(
                 Kind.INVALID,
@@ -96,17 +120,21 @@ class TlsTest {
     }
 
     private static Result<Fleet> observe(StubServer server, String cluster, String user) {
+        return observe(server, adapter(() -> Config.fromKubeconfig(server.kubeconfig(cluster, user))));
+    }
+
+    private static KubernetesAdapter adapter(Supplier<Config> config) {
+        return new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), config);
+    }
+
+    private static Result<Fleet> observe(StubServer server, KubernetesAdapter adapter) {
         server.on(
                         "GET /apis/apps/v1/namespaces/shop/deployments/chat/scale",
                         200,
                         "{\"metadata\": {\"resourceVersion\": \"1\"}, \"spec\": {\"replicas\": 2}, \"status\":"
                                 + " {\"replicas\": 2, \"selector\": \"app=chat\"}}")
                 .on("GET /api/v1/namespaces/shop/pods", 200, "{\"items\": []}");
-        return new KubernetesAdapter(
-                        Duration.ofSeconds(5),
-                        InstantSource.system(),
-                        () -> Config.fromKubeconfig(server.kubeconfig(cluster, user)))
-                .targets()
+        return adapter.targets()
                 .orElseThrow()
                 .observe(List.of(CHAT), Instant.now())
                 .get(CHAT);
@@ -114,6 +142,11 @@ class TlsTest {
 
     /** Starts a server with a certificate that it signed itself, for these names. */
     private StubServer server(String names) throws IOException, InterruptedException, GeneralSecurityException {
+        return server(names, 0);
+    }
+
+    private StubServer server(String names, int port)
+            throws IOException, InterruptedException, GeneralSecurityException {
         keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=server", "-ext", names);
         keytool(
                 "-exportcert",
@@ -130,7 +163,7 @@ class TlsTest {
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(managers.getKeyManagers(), null, null);
-        return StubServer.secured(tls);
+        return StubServer.secured(tls, port);
     }
 
     private String authority() {

@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 
 /**
  * The API over HTTP. Needs a running Quarkus container with the first request; making it opens nothing. A pod's token
- * is read again every minute, and everything after the server refused the credentials.
+ * is read again every minute, and everything after the server refused the credentials or its certificate is not
+ * trusted.
  */
 public final class RestKubernetesApi implements KubernetesApi {
 
@@ -169,7 +171,9 @@ public final class RestKubernetesApi implements KubernetesApi {
         return sessions.current()
                 .chain(session -> request.apply(session.client().rest())
                         .onFailure(RestKubernetesApi::isUnauthorized)
-                        .recoverWithUni(() -> sendAgain(request, session)))
+                        .recoverWithUni(() -> sendAgain(request, session))
+                        .onFailure(RestKubernetesApi::isUntrusted)
+                        .invoke(() -> sessions.doubt(session)))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new FaultException(Fault.Kind.INVALID, server() + " sent an empty answer"));
@@ -178,6 +182,11 @@ public final class RestKubernetesApi implements KubernetesApi {
     private <T> Uni<T> sendAgain(Function<KubernetesRest, Uni<T>> request, Session refused) {
         return sessions.after(refused)
                 .chain(session -> request.apply(session.client().rest()));
+    }
+
+    /** The server or its authority may have a new certificate, and the configuration may know it already. */
+    private static boolean isUntrusted(Throwable failure) {
+        return Causes.find(failure, SSLException.class).isPresent();
     }
 
     private static boolean isUnauthorized(Throwable failure) {

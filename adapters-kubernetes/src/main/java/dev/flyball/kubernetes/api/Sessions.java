@@ -28,6 +28,9 @@ final class Sessions {
     private final InstantSource clock;
     private final AtomicReference<Optional<Session>> last = new AtomicReference<>(Optional.empty());
 
+    /** The session whose certificates did not fit; the one that is opened next is another. */
+    private final AtomicReference<Session> doubted = new AtomicReference<>();
+
     /** The reader under way, or the last one; done at first, so that the first request reads. */
     private CompletableFuture<Session> reading = CompletableFuture.failedFuture(new IllegalStateException("not read"));
 
@@ -45,7 +48,7 @@ final class Sessions {
     /** Yields a session whose credentials are not known to be old. */
     Uni<Session> current() {
         return Uni.createFrom().deferred(() -> last.get()
-                .filter(session -> !isOld(session))
+                .filter(session -> !isOld(session) && session != doubted.get())
                 .map(session -> Uni.createFrom().item(session))
                 .orElseGet(this::read));
     }
@@ -56,6 +59,11 @@ final class Sessions {
                 .filter(session -> session != refused)
                 .map(session -> Uni.createFrom().item(session))
                 .orElseGet(this::read));
+    }
+
+    /** Reads the configuration again before the next request, since this one no longer fits the server. */
+    void doubt(Session session) {
+        doubted.set(session);
     }
 
     private boolean isOld(Session session) {

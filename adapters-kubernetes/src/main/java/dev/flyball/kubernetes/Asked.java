@@ -69,6 +69,14 @@ record Asked(String what, Optional<Right> right, String absent) {
         return new Asked("get /" + path, Optional.empty(), "the server has no /" + path);
     }
 
+    static Asked coreResources() {
+        return new Asked("get /api/v1", Optional.empty(), "the server is no Kubernetes API server");
+    }
+
+    static Asked resizePod(Workload workload, String pod) {
+        return of(Right.patchPodResize(workload.namespace()), "pod " + pod + " of " + workload + " is gone");
+    }
+
     static Asked group(String group) {
         return new Asked(
                 "get /apis/" + group,

@@ -57,8 +57,8 @@ final class Faults {
     }
 
     private Fault forbidden(String said, Asked asked) {
-        // An admission webhook says no with 403, too, but no RBAC rule changes its mind.
-        if (said.contains("denied the request")) {
+        // An admission webhook or a quota says no with 403, too, but no RBAC rule changes its mind.
+        if (said.contains("denied the request") || said.contains("exceeded quota")) {
             return new Fault(Kind.REFUSED, asked.what() + " was denied: " + said);
         }
         return asked.right()

@@ -34,6 +34,7 @@ final class KubernetesTargets implements Targets {
     private final Scales scales;
     private final Rivals rivals;
     private final Obstacles obstacles;
+    private final Resizes resizes;
     private final InstantSource clock;
 
     KubernetesTargets(KubernetesApi api, Duration limit, InstantSource clock) {
@@ -42,6 +43,7 @@ final class KubernetesTargets implements Targets {
         this.scales = new Scales(api, calls);
         this.rivals = new Rivals(api, calls, new Served(api, calls, clock));
         this.obstacles = new Obstacles(api, calls, scales, rivals);
+        this.resizes = new Resizes(api, scales::of, clock);
         this.clock = clock;
     }
 
@@ -80,13 +82,21 @@ final class KubernetesTargets implements Targets {
     @Override
     public Outcome apply(TargetId target, Change change, Version seen) {
         return Workload.of(target)
-                .map(workload -> calls.await(resize(workload, change, seen, calls)))
+                .map(workload -> calls.await(changed(workload, change, seen, calls)))
                 .orElseGet(() -> new Outcome.Refused(unknown(target)));
     }
 
     /** Does the same with a time limit that is no longer than {@code most}. */
     Outcome apply(Workload workload, Change change, Version seen, Duration most) {
-        return calls.await(resize(workload, change, seen, calls.within(most)));
+        return calls.await(changed(workload, change, seen, calls.within(most)));
+    }
+
+    /** Sizes follow in the rounds after the number has changed, since new pods must run first. */
+    private Uni<Outcome> changed(Workload workload, Change change, Version seen, Calls limited) {
+        return change.serverSize()
+                .filter(size -> change.from() == change.to())
+                .map(size -> resizes.apply(workload, change.to(), size, seen, limited))
+                .orElseGet(() -> resize(workload, change, seen, limited));
     }
 
     private Uni<Outcome> resize(Workload workload, Change change, Version seen, Calls limited) {
@@ -127,6 +137,13 @@ final class KubernetesTargets implements Targets {
     /** Finds obstacles, with these rights needed besides. */
     List<Fault> obstacles(Workload workload, List<Right> more) {
         return obstacles.of(workload, more);
+    }
+
+    @Override
+    public List<Fault> obstaclesToSizes(TargetId target) {
+        return Workload.of(target)
+                .map(workload -> calls.await(resizes.obstacle(calls)).stream().toList())
+                .orElseGet(() -> List.of(unknown(target)));
     }
 
     private static Fault unknown(TargetId target) {

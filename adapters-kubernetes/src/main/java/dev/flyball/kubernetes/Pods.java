@@ -37,13 +37,14 @@ final class Pods {
         Optional<Pod.Condition> ready = pod.status().conditions().stream()
                 .filter(condition -> "Ready".equals(condition.type()))
                 .findFirst();
-        return new Server(
+        Server server = new Server(
                 pod.metadata().name(),
                 Optional.ofNullable(pod.status().podIP()).filter(ip -> !ip.isEmpty()),
                 state(pod, ready),
                 Optional.ofNullable(pod.status().startTime()),
                 ready.map(Pod.Condition::lastTransitionTime),
                 requests(pod));
+        return PodSize.real(pod).map(size -> server.sized(size.toString())).orElse(server);
     }
 
     private static State state(Pod pod, Optional<Pod.Condition> ready) {

@@ -54,6 +54,10 @@ record Right(String verb, String group, String resource, String subresource, Str
         return new Right(verb, "", "events", "", namespace, "");
     }
 
+    static Right patchPodResize(String namespace) {
+        return new Right("patch", "", "pods", "resize", namespace, "");
+    }
+
     static Right getCustomMetric(CustomMetric metric) {
         return new Right("get", MetricGroup.CUSTOM, metric.resource(), metric.metric(), metric.namespace(), "");
     }

@@ -33,15 +33,25 @@ public final class Cluster implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Opens a namespace. */
+    /** Opens a namespace in the cluster that the environment names. */
     public static Cluster open() {
-        Cluster cluster = new Cluster(System.getenv(KUBECONFIG), System.getenv(METRICS));
+        return open(System.getenv(KUBECONFIG), System.getenv(METRICS));
+    }
+
+    /** Opens a namespace in this cluster. */
+    public static Cluster open(String kubeconfig, String metrics) {
+        Cluster cluster = new Cluster(kubeconfig, metrics);
         cluster.kubectl("", "create", "namespace", cluster.namespace);
         return cluster;
     }
 
     public String namespace() {
         return namespace;
+    }
+
+    /** Returns the administrator's kubeconfig. */
+    public String kubeconfig() {
+        return kubeconfig;
     }
 
     public Config admin() {

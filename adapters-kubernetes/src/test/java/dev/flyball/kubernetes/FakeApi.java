@@ -12,6 +12,7 @@ import dev.flyball.kubernetes.api.OwnedObject;
 import dev.flyball.kubernetes.api.MetricValues;
 import dev.flyball.kubernetes.api.Pod;
 import dev.flyball.kubernetes.api.PodMetricsList;
+import dev.flyball.kubernetes.api.PodPatch;
 import dev.flyball.kubernetes.api.ResourceList;
 import dev.flyball.kubernetes.api.Scale;
 import dev.flyball.kubernetes.api.ScalingRule;
@@ -234,6 +235,16 @@ final class FakeApi implements KubernetesApi {
     private Uni<MetricValues> metric(String path) {
         requests.add("get " + path);
         return values.getOrDefault(path, refuse(404, "the server could not find the metric"));
+    }
+
+    @Override
+    public Uni<ResourceList> coreResources() {
+        return Uni.createFrom().item(new ResourceList(List.of()));
+    }
+
+    @Override
+    public Uni<Pod> resizePod(String namespace, String name, PodPatch patch) {
+        return refuse(404, "the server could not find the requested resource");
     }
 
     @Override

@@ -46,23 +46,23 @@ class PodsTest {
     @Test
     void aPodThatIsBeingDeletedIsTerminatingEvenIfReady() {
         Pod pod = Samples.readyPod("chat-1");
-        Pod deleted = new Pod(new Pod.Metadata("chat-1", Instant.EPOCH), pod.spec(), pod.status());
+        Pod deleted = new Pod(new Pod.Metadata("chat-1", Instant.EPOCH, "7", null), pod.spec(), pod.status());
         assertThat(Pods.server(deleted).state()).isEqualTo(State.TERMINATING);
     }
 
     @Test
     void aPodThatWasNotStartedYetHasNoAddressAndNoTimes() {
         Pod pod = new Pod(
-                new Pod.Metadata("chat-1", null),
+                new Pod.Metadata("chat-1", null, "7", null),
                 new Pod.Spec(null, null, null),
-                new Pod.Status("Pending", null, null, null));
+                new Pod.Status("Pending", null, null, null, null));
         assertThat(Pods.server(pod)).isEqualTo(Server.of("chat-1", State.PENDING));
     }
 
     @Test
     void requestsAreSummedOverContainersAndSidecarsButNotOverInitContainersThatEnd() {
-        Pod.Container sidecar = new Pod.Container("proxy", "Always", new Pod.Resources(Map.of("cpu", "100m")));
-        Pod.Container init = new Pod.Container("setup", null, new Pod.Resources(Map.of("cpu", "4")));
+        Pod.Container sidecar = new Pod.Container("proxy", "Always", new Pod.Resources(Map.of("cpu", "100m"), null));
+        Pod.Container init = new Pod.Container("setup", null, new Pod.Resources(Map.of("cpu", "4"), null));
         Pod pod = podWith(new Pod.Spec(
                 List.of(container("a", "cpu", "1"), container("b", "cpu", "250m")), List.of(init, sidecar), null));
         assertThat(Pods.server(pod).requests())
@@ -83,7 +83,7 @@ class PodsTest {
         Pod pod = podWith(new Pod.Spec(
                 List.of(requesting("cpu", "1", "memory", "64Mi"), requesting("memory", "64Mi")),
                 List.of(),
-                new Pod.Resources(Map.of("cpu", "3"))));
+                new Pod.Resources(Map.of("cpu", "3"), null)));
         assertThat(Pods.server(pod).requests()).containsEntry("cpu", 3.0).containsEntry("memory", 128.0 * 1024 * 1024);
     }
 
@@ -97,6 +97,9 @@ class PodsTest {
     }
 
     private static Pod podWith(Pod.Spec spec) {
-        return new Pod(new Pod.Metadata("chat-1", null), spec, new Pod.Status("Running", null, null, List.of()));
+        return new Pod(
+                new Pod.Metadata("chat-1", null, "7", null),
+                spec,
+                new Pod.Status("Running", null, null, List.of(), null));
     }
 }

@@ -26,13 +26,14 @@ final class Samples {
 
     static Pod pod(String name, String phase, boolean ready, Pod.Container... containers) {
         return new Pod(
-                new Pod.Metadata(name, null),
+                new Pod.Metadata(name, null, "7", null),
                 new Pod.Spec(List.of(containers), List.of(), null),
                 new Pod.Status(
                         phase,
                         "10.0.0.7",
                         STARTED,
-                        List.of(new Pod.Condition("Ready", ready ? "True" : "False", READY_SINCE))));
+                        List.of(new Pod.Condition("Ready", ready ? "True" : "False", READY_SINCE, null, null)),
+                        null));
     }
 
     static Pod readyPod(String name) {
@@ -44,7 +45,7 @@ final class Samples {
     }
 
     static Pod.Container container(String name, String... resourceAndQuantity) {
-        return new Pod.Container(name, null, new Pod.Resources(map(resourceAndQuantity)));
+        return new Pod.Container(name, null, new Pod.Resources(map(resourceAndQuantity), null));
     }
 
     static PodMetrics used(String pod, Instant when, String cpu, String memory) {

@@ -95,6 +95,12 @@ public interface KubernetesApi {
      */
     Uni<MetricValues> externalMetric(String namespace, String metric, Optional<String> selector);
 
+    /** Lists what the core API has. */
+    Uni<ResourceList> coreResources();
+
+    /** Changes the resources of a running pod by a strategic merge patch. */
+    Uni<Pod> resizePod(String namespace, String name, PodPatch patch);
+
     /** Asks whether the caller may do something. */
     Uni<AccessReview> review(AccessReview question);
 }

@@ -150,6 +150,17 @@ public interface KubernetesRest {
             @PathParam("metric") String metric,
             @QueryParam("labelSelector") String selector);
 
+    /** {@code get} of what the core API has. */
+    @GET
+    @Path("api/v1")
+    Uni<ResourceList> coreResources();
+
+    /** {@code patch} of the resize subresource of a pod. */
+    @PATCH
+    @Path("api/v1/namespaces/{namespace}/pods/{name}/resize")
+    @Consumes("application/strategic-merge-patch+json")
+    Uni<Pod> resizePod(@PathParam("namespace") String namespace, @PathParam("name") String name, PodPatch patch);
+
     /** {@code create} of an access review. */
     @POST
     @Path("apis/authorization.k8s.io/v1/selfsubjectaccessreviews")

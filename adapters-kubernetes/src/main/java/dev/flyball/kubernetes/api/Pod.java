@@ -1,9 +1,13 @@
 package dev.flyball.kubernetes.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The few fields of a pod that matter here. Parts that the server leaves out are {@code null}; lists are then empty.
@@ -11,9 +15,15 @@ import java.util.Map;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Pod(Metadata metadata, Spec spec, Status status) {
 
-    /** The pod's name, and when it was told to end. */
+    /** The pod's name, when it was told to end, and which state of it this is. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Metadata(String name, Instant deletionTimestamp) {}
+    public record Metadata(String name, Instant deletionTimestamp, String resourceVersion, Annotations annotations) {}
+
+    /** The container that tools take if none is named. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Annotations(
+            @JsonProperty("kubectl.kubernetes.io/default-container")
+            String defaultContainer) {}
 
     /** What runs in the pod; {@code resources} is for the pod as a whole. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,23 +38,35 @@ public record Pod(Metadata metadata, Spec spec, Status status) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Container(String name, String restartPolicy, Resources resources) {}
 
-    /** Quantities by resource name. */
+    /** Quantities by resource name, in its order. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Resources(Map<String, String> requests) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Resources(Map<String, String> requests, Map<String, String> limits) {
         public Resources {
-            requests = requests == null ? Map.of() : Map.copyOf(requests);
+            limits = limits == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(limits));
+            requests = requests == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(requests));
         }
     }
 
     /** How the pod is doing. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Status(String phase, String podIP, Instant startTime, List<Condition> conditions) {
+    public record Status(
+            String phase,
+            String podIP,
+            Instant startTime,
+            List<Condition> conditions,
+            List<ContainerStatus> containerStatuses) {
         public Status {
+            containerStatuses = containerStatuses == null ? List.of() : List.copyOf(containerStatuses);
             conditions = conditions == null ? List.of() : List.copyOf(conditions);
         }
     }
 
+    /** What one container really has; {@code resources} is {@code null} where the cluster does not resize pods. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record ContainerStatus(String name, Resources resources) {}
+
     /** One statement about the pod, such as {@code Ready}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Condition(String type, String status, Instant lastTransitionTime) {}
+    public record Condition(String type, String status, Instant lastTransitionTime, String reason, String message) {}
 }

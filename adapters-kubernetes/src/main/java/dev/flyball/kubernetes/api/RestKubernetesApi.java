@@ -163,6 +163,16 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<ResourceList> coreResources() {
+        return send(KubernetesRest::coreResources);
+    }
+
+    @Override
+    public Uni<Pod> resizePod(String namespace, String name, PodPatch patch) {
+        return send(rest -> rest.resizePod(namespace, name, patch));
+    }
+
+    @Override
     public Uni<AccessReview> review(AccessReview question) {
         return send(rest -> rest.review(question));
     }

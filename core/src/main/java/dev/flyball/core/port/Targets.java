@@ -44,4 +44,15 @@ public interface Targets {
      * @return one fault for each problem; empty if there is none, or if the platform offers no way to ask
      */
     List<Fault> obstacles(TargetId target);
+
+    /**
+     * Asks what would keep {@link #apply} from changing the size of servers, without changing anything. Called at start
+     * and by {@code flyball check}, only for a target that is to change it.
+     *
+     * @return one fault for each problem; {@code UNSUPPORTED} if the platform cannot do this at all
+     */
+    default List<Fault> obstaclesToSizes(TargetId target) {
+        return List.of(new Fault(
+                Fault.Kind.UNSUPPORTED, target + ": the size of its servers cannot be changed; only their number can"));
+    }
 }

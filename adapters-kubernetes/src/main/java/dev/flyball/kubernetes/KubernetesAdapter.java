@@ -36,6 +36,9 @@ public final class KubernetesAdapter implements Adapter {
 
     private static final Sidecar NO_POD = new Sidecar(Optional.empty(), Duration.ofSeconds(45), System::nanoTime);
 
+    private static final Platform.SizeForm SIZES =
+            new Platform.SizeForm("500m/1Gi", text -> PodSize.read(text).map(PodSize::asServerSize));
+
     private final Targets targets;
     private final Signals signals;
     private final Notices notices;
@@ -104,7 +107,8 @@ public final class KubernetesAdapter implements Adapter {
         kinds.put("memory", use.of(Platform.Burden.SERVER));
         kinds.put(KubernetesSignals.CUSTOM, metric);
         kinds.put(KubernetesSignals.EXTERNAL, metric);
-        return List.of(new Platform(Workload.SCHEME, Workload.forms(), INTERVAL, "cpu", kinds, Optional.empty()));
+        return List.of(new Platform(
+                Workload.SCHEME, Workload.forms(), INTERVAL, "cpu", kinds, Optional.empty(), Optional.of(SIZES)));
     }
 
     @Override

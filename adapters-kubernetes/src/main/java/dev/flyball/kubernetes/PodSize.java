@@ -1,5 +1,7 @@
 package dev.flyball.kubernetes;
 
+import dev.flyball.core.target.ServerSize;
+import dev.flyball.kubernetes.api.FaultException;
 import dev.flyball.kubernetes.api.Pod;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,23 @@ record PodSize(long milliCores, long bytes) {
                 ? of(Map.of("cpu", matcher.group(1), "memory", matcher.group(2)), "size " + text)
                         .filter(size -> size.toString().equals(text))
                 : Optional.empty();
+    }
+
+    /** Reads a size however its quantities are written; empty if it is none. */
+    static Optional<PodSize> read(String text) {
+        String[] quantities = text.split("/", -1);
+        try {
+            return quantities.length == 2
+                    ? of(Map.of("cpu", quantities[0], "memory", quantities[1]), "size " + text)
+                    : Optional.empty();
+        } catch (FaultException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns it as one of the sizes of a target; a server carries as much as it has cores. */
+    ServerSize asServerSize() {
+        return new ServerSize(toString(), milliCores / (double) MILLI);
     }
 
     /** Returns the size that was asked for; empty if the main container does not request both resources. */

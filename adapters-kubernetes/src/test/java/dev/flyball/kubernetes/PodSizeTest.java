@@ -2,6 +2,7 @@ package dev.flyball.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.core.target.ServerSize;
 import dev.flyball.kubernetes.api.Pod;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,18 @@ class PodSizeTest {
     @ValueSource(strings = {"500m/1Gi", "2/1536Mi", "1/1000", "1500m/3Ki", "64/2Ti"})
     void aSizeIsWrittenAsItWasRead(String text) {
         assertThat(PodSize.parse(text)).hasToString("Optional[" + text + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5/1Gi, 500m/1Gi, 0.5", "2000m/1024Mi, 2/1Gi, 2", "1/1e3, 1/1000, 1", "1500m/3Gi, 1500m/3Gi, 1.5"})
+    void inSettingsASizeMayBeWrittenInAnyWayAndIsNamedAsFleetsNameIt(String text, String name, double capacity) {
+        assertThat(PodSize.read(text).orElseThrow().asServerSize()).isEqualTo(new ServerSize(name, capacity));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "1/", "/1Gi", "1/1Gi/2", "0/1Gi", "-1/1Gi", "lots/1Gi", "1/NaN"})
+    void whatIsNoSizeIsNone(String text) {
+        assertThat(PodSize.read(text)).isEmpty();
     }
 
     @Test

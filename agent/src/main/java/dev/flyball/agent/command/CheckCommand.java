@@ -11,13 +11,16 @@ import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.DemandEstimator;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.port.Targets;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Reading;
+import dev.flyball.core.strategy.Strategy;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.WriteMode;
 import io.quarkus.runtime.QuarkusApplication;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +90,11 @@ final class CheckCommand implements Callable<Integer> {
             } else if (sight.fleets().get(resource) instanceof Result.Failed<Fleet> failed) {
                 faults.add(failed.fault());
             }
-            List<Fault> obstacles =
-                    adapters.of(resource).targets().orElseThrow().obstacles(resource);
+            Targets targets = adapters.of(resource).targets().orElseThrow();
+            List<Fault> obstacles = new ArrayList<>(targets.obstacles(resource));
+            if (loop.settings().policy().sizing().strategy() != Strategy.HORIZONTAL) {
+                obstacles.addAll(targets.obstaclesToSizes(resource));
+            }
             faults.addAll(obstacles);
             if (obstacles.isEmpty()) {
                 ok(name, "nothing is known that would keep its size from being changed");

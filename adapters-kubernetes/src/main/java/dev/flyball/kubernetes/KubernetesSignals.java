@@ -63,6 +63,30 @@ final class KubernetesSignals implements Signals {
                 Fault.Kind.MISSING, query.signal() + " of " + query.target() + ": the metrics API keeps no past");
     }
 
+    @Override
+    public List<Fault> obstacles(Query query) {
+        return Workload.of(query.target())
+                .flatMap(workload -> right(query, workload.namespace()))
+                .flatMap(right -> calls.await(new Lacks(api, calls).of(right)))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Right> right(Query query, String namespace) {
+        String text = query.expression().map(Expression::text).orElse("");
+        if (RESOURCES.contains(query.signal())) {
+            return Optional.of(Right.listPodMetrics(namespace));
+        }
+        if (query.signal().equals(CUSTOM)
+                && CustomMetric.parse(namespace, text) instanceof Result.Ok<CustomMetric> ok) {
+            return Optional.of(Right.getCustomMetric(ok.value()));
+        }
+        return query.signal().equals(EXTERNAL)
+                        && ExternalMetric.parse(namespace, text) instanceof Result.Ok<ExternalMetric.Wish> ok
+                ? Optional.of(Right.listExternalMetric(ok.value().metric()))
+                : Optional.empty();
+    }
+
     /** The questions of one round. */
     private final class Round {
 

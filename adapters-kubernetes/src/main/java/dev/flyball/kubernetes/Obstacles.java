@@ -2,10 +2,8 @@ package dev.flyball.kubernetes;
 
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
-import dev.flyball.kubernetes.api.AccessReview;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.ServerVersion;
-import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,7 @@ final class Obstacles {
         List<Right> rights = new ArrayList<>(Right.neededFor(workload));
         rights.addAll(more);
         rights.addAll(calls.await(rivals.rights(workload.namespace())));
-        Map<Right, Optional<Fault>> answers = calls.awaitEach(rights, this::lack);
+        Map<Right, Optional<Fault>> answers = calls.awaitEach(rights, new Lacks(api, calls)::of);
         rights.stream().map(answers::get).flatMap(Optional::stream).forEach(faults::add);
         return faults.stream().distinct().toList();
     }
@@ -46,24 +44,6 @@ final class Obstacles {
     private Optional<Fault> absence(Workload workload) {
         return fault(calls.await(calls.within(Asked.scale(workload), scales.raw(workload))))
                 .filter(fault -> fault.kind() != Fault.Kind.FORBIDDEN);
-    }
-
-    private Uni<Optional<Fault>> lack(Right right) {
-        return calls.askOnce(Asked.review(), api.review(right.question()))
-                .map(answer -> fault(answer.then(review -> judged(review, right))));
-    }
-
-    private Result<AccessReview> judged(AccessReview review, Right right) {
-        if (review.status() == null) {
-            return Result.failed(
-                    Fault.Kind.INVALID, api.server() + " did not answer whether " + api.user() + " may " + right);
-        }
-        if (!review.status().allowed()) {
-            String reason = review.status().reason();
-            String said = reason == null || reason.isBlank() ? "" : " (" + reason + ")";
-            return Result.failed(right.missing(api.server() + " does not allow it to " + api.user() + said));
-        }
-        return Result.ok(review);
     }
 
     private static Optional<Fault> fault(Result<?> result) {

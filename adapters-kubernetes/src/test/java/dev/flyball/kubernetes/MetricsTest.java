@@ -140,6 +140,24 @@ class MetricsTest {
     }
 
     @Test
+    void aMissingRightIsAnObstacleAlsoWhileTheFleetIsNotKnown() {
+        assertThat(signals.obstacles(query(CHAT, "external", "queue", Reads.TOTAL)))
+                .isEmpty();
+        api.deniedVerbs.addAll(List.of("list", "get"));
+        assertThat(signals.obstacles(query(CHAT, "external", "sum(queue)", Reads.TOTAL)))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message())
+                        .contains("may not list queue in API group \"external.metrics.k8s.io\""));
+        assertThat(signals.obstacles(query(CHAT, "custom", "queue", Reads.TOTAL)))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("may not get pods/queue"));
+        assertThat(signals.obstacles(new Query(CHAT, "cpu")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("\"metrics.k8s.io\""));
+        assertThat(signals.obstacles(query(CHAT, "custom", "a/b", Reads.TOTAL))).isEmpty();
+    }
+
+    @Test
     void anExternalMetricIsATotalOrAnAverageAsTheUserSays() {
         has("external/shop/queue?queue=chat", series("chat", NOW, "3k"));
         assertThat(value(read("external", "queue?queue=chat", Reads.TOTAL))).isEqualTo(new Reading.Total(3000, NOW));

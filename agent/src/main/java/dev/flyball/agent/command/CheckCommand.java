@@ -89,6 +89,7 @@ final class CheckCommand implements Callable<Integer> {
                 }
             } else if (sight.fleets().get(resource) instanceof Result.Failed<Fleet> failed) {
                 faults.add(failed.fault());
+                loop.settings().policy().signals().forEach(signal -> faults.addAll(unread(signal)));
             }
             Targets targets = adapters.of(resource).targets().orElseThrow();
             List<Fault> obstacles = new ArrayList<>(targets.obstacles(resource));
@@ -100,6 +101,13 @@ final class CheckCommand implements Callable<Integer> {
                 ok(name, "nothing is known that would keep its size from being changed");
             }
             faults.forEach(fault -> problem(name, fault.kind() + ": " + fault.message()));
+        }
+
+        private List<Fault> unread(TrackedSignal signal) {
+            return adapters.reading(signal.query())
+                    .signals()
+                    .map(signals -> signals.obstacles(signal.query()))
+                    .orElse(List.of());
         }
 
         private static void checkSignal(

@@ -73,8 +73,8 @@ final class FaultRun implements AutoCloseable {
     void over(Ending end) throws Exception {
         assertThat(replicas()).isEqualTo(4);
         assertThat(rounds()).allMatch(round -> round.size() >= 4);
-        int before = rounds().size();
         end.end();
+        int before = rounds().size();
         // The round that is under way may still meet the fault.
         program.await("three more rounds", () -> rounds().size() >= before + 3);
         assertThat(rounds().subList(before, before + 3)).anyMatch(round -> round.size() == 6);

@@ -1,5 +1,6 @@
 package dev.flyball.core.port;
 
+import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.History;
 import dev.flyball.core.signal.Interval;
@@ -9,6 +10,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +31,16 @@ public interface Signals {
      * @return an entry for each query
      */
     Map<Query, Result<Reading>> read(Collection<Query> queries, Map<TargetId, Fleet> fleets, Instant at);
+
+    /**
+     * Asks what would keep {@link #read} from reading this signal, without reading it. Called by {@code flyball check}
+     * only, for a target that could not be observed, so that its signals could not be read either.
+     *
+     * @return one fault for each problem; empty if there is none, or if the source offers no way to ask
+     */
+    default List<Fault> obstacles(Query query) {
+        return List.of();
+    }
 
     /**
      * Reads what a signal was in the past. Called at start and by commands, never within a round; may take as long as

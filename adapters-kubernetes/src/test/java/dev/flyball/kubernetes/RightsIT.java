@@ -1,0 +1,224 @@
+package dev.flyball.kubernetes;
+
+import static dev.flyball.kubernetes.Samples.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.core.port.Targets;
+import dev.flyball.core.signal.Query;
+import dev.flyball.core.signal.Reads;
+import dev.flyball.core.target.Change;
+import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.TargetId;
+import io.fabric8.kubernetes.client.Config;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The rights in the manifests are those that are used: none is missing, and none is there without need. */
+@EnabledIfEnvironmentVariable(
+        named = Cluster.KUBECONFIG,
+        matches = ".+",
+        disabledReason = "set it to the kubeconfig of a test cluster's administrator")
+@EnabledIfEnvironmentVariable(
+        named = Cluster.METRICS,
+        matches = ".+",
+        disabledReason = "set it to the control address of the test cluster's stand-in for metrics-server")
+@QuarkusTest
+class RightsIT {
+
+    private static final Path MANIFESTS = Path.of("..", "deploy", "kubernetes");
+
+    /** Rights that these tests have no way to use, and why. Whoever comes to use one must take it off this list. */
+    private static final Map<String, String> NOT_USED_HERE = Map.of(
+            "patch /pods/resize", "the API server of the tests is too old; ResizeTest asks a stub for it",
+            "get /replicationcontrollers/scale", "this kind cannot be named yet",
+            "patch /replicationcontrollers/scale", "this kind cannot be named yet",
+            "list autoscaling/horizontalpodautoscalers", "other autoscalers are not looked for yet",
+            "list keda.sh/scaledobjects", "other autoscalers are not looked for yet");
+
+    /** What finding one's own workload takes, beyond the rights of an agent that is told its targets. */
+    private static final Set<String> SIDECAR = Set.of(
+            "get /pods",
+            "get apps/replicasets",
+            "get apps/deployments",
+            "get apps/statefulsets",
+            "get coordination.k8s.io/leases",
+            "create coordination.k8s.io/leases",
+            "update coordination.k8s.io/leases");
+
+    private static final Pattern REQUEST =
+            Pattern.compile("([A-Z]+) /(?:api|apis/([^/]+))/[^/]+/namespaces/[^/]+/([^/]+)(?:/([^/]+)(?:/([^/]+))?)?");
+
+    private Cluster cluster;
+    private FaultyProxy proxy;
+    private final Set<String> used = new ConcurrentSkipListSet<>();
+
+    @BeforeEach
+    void open() throws Exception {
+        cluster = Cluster.open();
+        proxy = FaultyProxy.before(cluster.admin());
+        proxy.doing(line -> {
+            right(line).ifPresent(used::add);
+            return new FaultyProxy.Act.Pass();
+        });
+    }
+
+    @AfterEach
+    void close() {
+        if (proxy != null) {
+            proxy.close();
+        }
+        cluster.close();
+    }
+
+    @Test
+    void theRoleOfANamespaceGrantsWhatIsUsedAndNothingElse() throws Exception {
+        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
+        Set<String> granted = rights(new JsonObject(cluster.kubectl("", "get", "role", "flyball", "-o", "json")));
+
+        useAll(cluster.kubectl("", "create", "token", "flyball").strip());
+
+        assertThat(used).allMatch(right -> granted.stream().anyMatch(grant -> covers(grant, right)));
+        Set<String> unused = new TreeSet<>(granted);
+        unused.removeIf(grant -> used.stream().anyMatch(right -> covers(grant, right)));
+        assertThat(unused).containsExactlyInAnyOrderElementsOf(NOT_USED_HERE.keySet());
+    }
+
+    @Test
+    void theOtherManifestsGrantTheSame() throws Exception {
+        Set<String> namespace = rightsIn("namespace.yaml");
+        assertThat(rightsIn("cluster.yaml")).isEqualTo(namespace);
+        Set<String> sidecar = new TreeSet<>(namespace);
+        sidecar.addAll(SIDECAR);
+        assertThat(rightsIn("sidecar.yaml")).isEqualTo(sidecar);
+    }
+
+    /** Does everything that needs a right, as the holder of this token. */
+    private void useAll(String token) {
+        String kubeconfig = cluster.kubeconfigOf("{token: \"" + token + "\"}")
+                .replaceAll("server: \"[^\"]*\", certificate-authority[^}]*", "server: \"" + proxy.url() + "\"");
+        KubernetesAdapter adapter = new KubernetesAdapter(
+                Duration.ofSeconds(5), InstantSource.system(), () -> Config.fromKubeconfig(kubeconfig));
+        Targets targets = adapter.targets().orElseThrow();
+        cluster.deploy("chat", 1);
+        for (String kind : List.of("StatefulSet", "ReplicaSet")) {
+            String field = kind.equals("StatefulSet") ? "serviceName: chat" : "minReadySeconds: 0";
+            cluster.apply("""
+                    apiVersion: apps/v1
+                    kind: %1$s
+                    metadata: {name: other}
+                    spec:
+                      replicas: 1
+                      %2$s
+                      selector: {matchLabels: {app: "other-%1$s"}}
+                      template:
+                        metadata: {labels: {app: other-%1$s}}
+                        spec: {containers: [{name: server, image: "registry.example/server:1"}]}
+                    """.formatted(kind, field));
+        }
+        cluster.use("chat", "240m", "64Mi");
+        cluster.custom("pods/*", "queue_length", "7");
+        cluster.external("jobs", "3");
+        for (String path : List.of("deployment/%s/chat", "statefulset/%s/other", "replicaset/%s/other")) {
+            TargetId target = new TargetId("kubernetes", path.formatted(cluster.namespace()));
+            assertThat(targets.obstacles(target)).isEmpty();
+            Fleet fleet = value(targets.observe(List.of(target), Instant.now()).get(target));
+            assertThat(targets.apply(target, new Change(1, 2), fleet.version())).isNotInstanceOf(Outcome.Refused.class);
+        }
+        TargetId chat = new TargetId("kubernetes", "deployment/" + cluster.namespace() + "/chat");
+        Map<TargetId, Fleet> fleets =
+                Map.of(chat, value(targets.observe(List.of(chat), Instant.now()).get(chat)));
+        List<Query> queries =
+                List.of(new Query(chat, "cpu"), query(chat, "custom", "queue_length"), query(chat, "external", "jobs"));
+        adapter.signals()
+                .orElseThrow()
+                .read(queries, fleets, Instant.now())
+                .values()
+                .forEach(Samples::value);
+    }
+
+    private static Query query(TargetId target, String signal, String text) {
+        return new Query(target, signal, Optional.of(new Query.Expression(text, Reads.TOTAL)));
+    }
+
+    /** Returns the right that a request takes, as RBAC names it; empty for requests that every user may send. */
+    private static Optional<String> right(String line) {
+        Matcher request = REQUEST.matcher(line);
+        if (!request.matches()) {
+            return Optional.empty();
+        }
+        String verb =
+                switch (request.group(1)) {
+                    case "GET" -> request.group(4) == null ? "list" : "get";
+                    case "POST" -> "create";
+                    case "PUT" -> "update";
+                    default -> "patch";
+                };
+        return Optional.of(verb + " " + Optional.ofNullable(request.group(2)).orElse("") + "/" + request.group(3)
+                + Optional.ofNullable(request.group(5)).map(sub -> "/" + sub).orElse(""));
+    }
+
+    private static boolean covers(String grant, String right) {
+        return grant.equals(right) || grant.endsWith("/*") && right.startsWith(grant.substring(0, grant.length() - 1));
+    }
+
+    private Set<String> rightsIn(String manifest) throws Exception {
+        Set<String> rights = new TreeSet<>();
+        String objects = cluster.kubectl(
+                Files.readString(MANIFESTS.resolve(manifest)),
+                "create",
+                "--dry-run=client",
+                "-o",
+                "json",
+                "-f",
+                "-",
+                "--namespace",
+                "flyball");
+        // kubectl prints one object after the other, or a list of them.
+        for (String object : objects.split("(?m)(?<=^\\})\\n")) {
+            JsonObject json = new JsonObject(object);
+            Stream<JsonObject> all = json.containsKey("items")
+                    ? json.getJsonArray("items").stream().map(JsonObject.class::cast)
+                    : Stream.of(json);
+            all.filter(one -> one.getString("kind").endsWith("Role"))
+                    .map(RightsIT::rights)
+                    .forEach(rights::addAll);
+        }
+        return rights;
+    }
+
+    private static Set<String> rights(JsonObject role) {
+        Set<String> rights = new TreeSet<>();
+        for (Object rule : role.getJsonArray("rules")) {
+            for (Object group : strings(rule, "apiGroups")) {
+                for (Object resource : strings(rule, "resources")) {
+                    strings(rule, "verbs").forEach(verb -> rights.add(verb + " " + group + "/" + resource));
+                }
+            }
+        }
+        return rights;
+    }
+
+    private static JsonArray strings(Object rule, String key) {
+        return ((JsonObject) rule).getJsonArray(key);
+    }
+}

@@ -50,7 +50,7 @@ class WorkloadTest {
                         "kubernetes:replicationcontroller/NAMESPACE/NAME",
                         "kubernetes:GROUP/VERSION/PLURAL/NAMESPACE/NAME",
                         "kubernetes:self");
-        assertThat(platform.signals()).containsOnlyKeys("cpu", "memory");
+        assertThat(platform.signals()).containsOnlyKeys("cpu", "memory", "custom", "external");
         assertThat(platform.signals().get("cpu").defaultSetPoint()).isEmpty();
         assertThat(platform.defaultBounds()).isEmpty();
         assertThat(platform.interval()).isEqualTo(Duration.ofSeconds(15));

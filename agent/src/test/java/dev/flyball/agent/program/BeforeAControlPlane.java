@@ -1,6 +1,5 @@
 package dev.flyball.agent.program;
 
-
 import dev.flyball.kubernetes.Cluster;
 import dev.flyball.kubernetes.ControlPlane;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.flyball.agent.program;
 
-
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 

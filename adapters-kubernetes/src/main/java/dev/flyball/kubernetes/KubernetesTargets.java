@@ -141,9 +141,7 @@ final class KubernetesTargets implements Targets {
 
     @Override
     public List<Fault> obstaclesToSizes(TargetId target) {
-        return Workload.of(target)
-                .map(workload -> calls.await(resizes.obstacle(calls)).stream().toList())
-                .orElseGet(() -> List.of(unknown(target)));
+        return calls.await(resizes.obstacle(calls)).stream().toList();
     }
 
     private static Fault unknown(TargetId target) {

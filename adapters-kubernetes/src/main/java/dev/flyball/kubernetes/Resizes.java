@@ -59,16 +59,19 @@ final class Resizes {
         if (size.isEmpty()) {
             return Uni.createFrom().item(new Outcome.Refused(malformed(name)));
         }
-        Uni<Outcome> outcome = resizable(calls).chain(() -> scales.apply(workload)).chain(scale -> {
-            if (!scale.metadata().resourceVersion().equals(seen.value())) {
-                return deferred(workload + " changed since it was seen at version " + seen.value()
-                        + "; the next round decides anew");
-            }
-            return calls.ask(
-                            Asked.pods(workload),
-                            api.pods(workload.namespace(), scale.status().selector()))
-                    .chain(pods -> next(workload, servers, size.get(), pods, calls));
-        });
+        Uni<Outcome> outcome = resizable(calls)
+                .chain(() -> scales.apply(workload))
+                .chain(scale -> {
+                    if (!scale.metadata().resourceVersion().equals(seen.value())) {
+                        return deferred(workload + " changed since it was seen at version " + seen.value()
+                                + "; the next round decides anew");
+                    }
+                    return calls.ask(
+                                    Asked.pods(workload),
+                                    api.pods(
+                                            workload.namespace(), scale.status().selector()))
+                            .chain(pods -> next(workload, servers, size.get(), pods, calls));
+                });
         return calls.within(Asked.fleet(workload), outcome)
                 .map(result -> result instanceof Result.Failed<Outcome> failed
                         ? new Outcome.Refused(failed.fault())

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,15 @@ final class SelfSignals implements Signals {
         Map<Query, Result<Reading>> readings = new HashMap<>();
         queries.forEach(query -> readings.put(query, answers.get(of(query, self.get()))));
         return readings;
+    }
+
+    @Override
+    public List<Fault> obstacles(Query query) {
+        return isOfSelf(query)
+                ? own.known()
+                        .map(workload -> workloads.obstacles(of(query, workload.id())))
+                        .orElse(List.of())
+                : workloads.obstacles(query);
     }
 
     @Override

@@ -89,6 +89,11 @@ final class SelfTargets implements Targets {
     }
 
     @Override
+    public List<Fault> obstaclesToSizes(TargetId target) {
+        return workloads.obstaclesToSizes(target);
+    }
+
+    @Override
     public List<Fault> obstacles(TargetId target) {
         if (!target.equals(OwnWorkload.SELF)) {
             return workloads.obstacles(target);

@@ -202,6 +202,7 @@ class ResizeTest {
     @Test
     void aClusterThatCannotResizePodsSaysSoAtStartAndWhenAsked() {
         assertThat(targets.obstaclesToSizes(CHAT)).isEmpty();
+        assertThat(targets.obstaclesToSizes(KubernetesAdapter.SELF)).isEmpty();
         stub.withoutResize();
         Targets fresh = new KubernetesAdapter(
                         Duration.ofSeconds(5), now::get, () -> Config.fromKubeconfig(stub.kubeconfig()))

@@ -3,6 +3,8 @@ package dev.flyball.kubernetes;
 import static dev.flyball.kubernetes.Samples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.core.port.Notice;
+import dev.flyball.core.port.Notice.Importance;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reads;
@@ -14,6 +16,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,20 +53,7 @@ class RightsIT {
     /** Rights that these tests have no way to use, and why. Whoever comes to use one must take it off this list. */
     private static final Map<String, String> NOT_USED_HERE = Map.of(
             "patch /pods/resize", "the API server of the tests is too old; ResizeTest asks a stub for it",
-            "get /replicationcontrollers/scale", "this kind cannot be named yet",
-            "patch /replicationcontrollers/scale", "this kind cannot be named yet",
-            "list autoscaling/horizontalpodautoscalers", "other autoscalers are not looked for yet",
-            "list keda.sh/scaledobjects", "other autoscalers are not looked for yet");
-
-    /** What finding one's own workload takes, beyond the rights of an agent that is told its targets. */
-    private static final Set<String> SIDECAR = Set.of(
-            "get /pods",
-            "get apps/replicasets",
-            "get apps/deployments",
-            "get apps/statefulsets",
-            "get coordination.k8s.io/leases",
-            "create coordination.k8s.io/leases",
-            "update coordination.k8s.io/leases");
+            "list keda.sh/scaledobjects", "the cluster of the tests has no KEDA, so that nobody asks for them");
 
     private static final Pattern REQUEST =
             Pattern.compile("([A-Z]+) /(?:api|apis/([^/]+))/[^/]+/namespaces/[^/]+/([^/]+)(?:/([^/]+)(?:/([^/]+))?)?");
@@ -92,32 +82,72 @@ class RightsIT {
 
     @Test
     void theRoleOfANamespaceGrantsWhatIsUsedAndNothingElse() throws Exception {
-        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
-        Set<String> granted = rights(new JsonObject(cluster.kubectl("", "get", "role", "flyball", "-o", "json")));
+        Set<String> granted = applied("namespace.yaml");
 
-        useAll(cluster.kubectl("", "create", "token", "flyball").strip());
+        useAll(token());
 
+        assertThatAllIsUsed(granted);
+    }
+
+    @Test
+    void theRoleOfASidecarGrantsWhatIsUsedAndNothingElse() throws Exception {
+        Set<String> granted = applied("sidecar.yaml");
+
+        String token = token();
+        useAll(token);
+        findOneself(token, "app=chat");
+        findOneself(token, "app=other-StatefulSet");
+
+        assertThatAllIsUsed(granted);
+    }
+
+    @Test
+    void theRoleOfTheClusterGrantsWhatThatOfANamespaceDoes() throws Exception {
+        assertThat(rightsIn("cluster.yaml")).isEqualTo(rightsIn("namespace.yaml"));
+    }
+
+    private Set<String> applied(String manifest) throws IOException {
+        cluster.apply(Files.readString(MANIFESTS.resolve(manifest)));
+        return rights(new JsonObject(cluster.kubectl("", "get", "role", "flyball", "-o", "json")));
+    }
+
+    private String token() {
+        return cluster.kubectl("", "create", "token", "flyball").strip();
+    }
+
+    private void assertThatAllIsUsed(Set<String> granted) {
         assertThat(used).allMatch(right -> granted.stream().anyMatch(grant -> covers(grant, right)));
         Set<String> unused = new TreeSet<>(granted);
         unused.removeIf(grant -> used.stream().anyMatch(right -> covers(grant, right)));
         assertThat(unused).containsExactlyInAnyOrderElementsOf(NOT_USED_HERE.keySet());
     }
 
-    @Test
-    void theOtherManifestsGrantTheSame() throws Exception {
-        Set<String> namespace = rightsIn("namespace.yaml");
-        assertThat(rightsIn("cluster.yaml")).isEqualTo(namespace);
-        Set<String> sidecar = new TreeSet<>(namespace);
-        sidecar.addAll(SIDECAR);
-        assertThat(rightsIn("sidecar.yaml")).isEqualTo(sidecar);
+    /** Takes and renews the lease of the workload that a pod with this label belongs to. */
+    private void findOneself(String token, String label) {
+        String pods = cluster.kubectl("", "get", "pods", "-l", label, "-o", "jsonpath={.items[*].metadata.name}");
+        Sidecar sidecar = new Sidecar(Optional.of(pods.split(" ")[0]), Duration.ofSeconds(60), System::nanoTime);
+        Targets targets = new KubernetesAdapter(
+                        Duration.ofSeconds(5), InstantSource.system(), sidecar, () -> config(token))
+                .targets()
+                .orElseThrow();
+        for (int round = 0; round < 4; round++) {
+            value(targets.observe(List.of(KubernetesAdapter.SELF), Instant.now())
+                    .get(KubernetesAdapter.SELF));
+        }
+        assertThat(targets.obstacles(KubernetesAdapter.SELF)).isEmpty();
+    }
+
+    private Config config(String token) {
+        Config config = Config.fromKubeconfig(cluster.kubeconfigOf("{token: \"" + token + "\"}")
+                .replaceAll("server: \"[^\"]*\", certificate-authority[^}]*", "server: \"" + proxy.url() + "\""));
+        config.setNamespace(cluster.namespace());
+        return config;
     }
 
     /** Does everything that needs a right, as the holder of this token. */
     private void useAll(String token) {
-        String kubeconfig = cluster.kubeconfigOf("{token: \"" + token + "\"}")
-                .replaceAll("server: \"[^\"]*\", certificate-authority[^}]*", "server: \"" + proxy.url() + "\"");
-        KubernetesAdapter adapter = new KubernetesAdapter(
-                Duration.ofSeconds(5), InstantSource.system(), () -> Config.fromKubeconfig(kubeconfig));
+        KubernetesAdapter adapter =
+                new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token));
         Targets targets = adapter.targets().orElseThrow();
         cluster.deploy("chat", 1);
         for (String kind : List.of("StatefulSet", "ReplicaSet")) {
@@ -135,10 +165,22 @@ class RightsIT {
                         spec: {containers: [{name: server, image: "registry.example/server:1"}]}
                     """.formatted(kind, field));
         }
+        cluster.apply("""
+                apiVersion: v1
+                kind: ReplicationController
+                metadata: {name: old}
+                spec:
+                  replicas: 1
+                  selector: {app: old}
+                  template:
+                    metadata: {labels: {app: old}}
+                    spec: {containers: [{name: server, image: "registry.example/server:1"}]}
+                """);
         cluster.use("chat", "240m", "64Mi");
         cluster.custom("pods/*", "queue_length", "7");
         cluster.external("jobs", "3");
-        for (String path : List.of("deployment/%s/chat", "statefulset/%s/other", "replicaset/%s/other")) {
+        for (String path : List.of(
+                "deployment/%s/chat", "statefulset/%s/other", "replicaset/%s/other", "replicationcontroller/%s/old")) {
             TargetId target = new TargetId("kubernetes", path.formatted(cluster.namespace()));
             assertThat(targets.obstacles(target)).isEmpty();
             Fleet fleet = value(targets.observe(List.of(target), Instant.now()).get(target));
@@ -154,6 +196,9 @@ class RightsIT {
                 .read(queries, fleets, Instant.now())
                 .values()
                 .forEach(Samples::value);
+        Notice notice = new Notice(Importance.NORMAL, "ON_TARGET", "all", "all is well", Instant.now());
+        assertThat(adapter.notices().orElseThrow().tell(chat, notice)).isEmpty();
+        assertThat(adapter.notices().orElseThrow().tell(chat, notice)).isEmpty();
     }
 
     private static Query query(TargetId target, String signal, String text) {

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -33,6 +34,13 @@ final class AwsFaults {
             "SignatureDoesNotMatch",
             "UnrecognizedClientException");
 
+    private static final Set<String> IN_PROGRESS =
+            Set.of("Cannot update in-progress endpoint", "Cannot update in-progress inference component");
+
+    private static final Set<String> BUSY = Set.of("ConcurrentUpdateException", "LimitExceededException");
+
+    private static final int NOT_IMPLEMENTED = 501;
+
     private static final Pattern RESOURCE = Pattern.compile("on resource: (arn:[^\\s\"\\\\]+)");
 
     private AwsFaults() {}
@@ -51,7 +59,12 @@ final class AwsFaults {
     static boolean busy(RuntimeException exception) {
         return exception instanceof AwsServiceException answer
                 && code(answer).equals("ValidationException")
-                && message(answer).startsWith("Cannot update in-progress endpoint");
+                && IN_PROGRESS.stream().anyMatch(message(answer)::startsWith);
+    }
+
+    /** Tells whether AWS did not understand or not want what was asked. */
+    static boolean invalid(RuntimeException exception) {
+        return exception instanceof AwsServiceException answer && code(answer).equals("ValidationException");
     }
 
     static String message(AwsServiceException answer) {
@@ -83,7 +96,15 @@ final class AwsFaults {
                     Fault.Kind.UNAUTHENTICATED,
                     said + "; renew the AWS credentials, and check AWS_REGION and this machine's clock");
         }
-        if (answer.isThrottlingException()) {
+        if (code.equals("FailedResourceAccessException")) {
+            return new Fault(
+                    Fault.Kind.FORBIDDEN,
+                    said + "; the role of the scaling policy lacks a right: let it call cloudwatch:DescribeAlarms");
+        }
+        if (answer.statusCode() == NOT_IMPLEMENTED) {
+            return new Fault(Fault.Kind.UNSUPPORTED, said + "; what answers here does not know this call");
+        }
+        if (answer.isThrottlingException() || BUSY.contains(code)) {
             return new Fault(
                     Fault.Kind.RATE_LIMITED,
                     said + "; the limit is shared by the account and region; the next round asks again");
@@ -109,8 +130,9 @@ final class AwsFaults {
     // SageMaker has no error code of its own for a missing endpoint or variant.
     private static boolean notFound(String code, String message) {
         return code.equals("ResourceNotFound")
+                || code.equals("ObjectNotFoundException")
                 || code.equals("ValidationException")
-                        && (message.startsWith("Could not find endpoint")
+                        && (message.startsWith("Could not find")
                                 || message.contains("not present within endpoint configuration"));
     }
 
@@ -129,7 +151,8 @@ final class AwsFaults {
             return new Fault(
                     Fault.Kind.UNAUTHENTICATED,
                     "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
-                            + " or give the container or instance a role (a web identity token is not read)");
+                            + " or give the container or instance a role"
+                            + unusedToken(exception));
         }
         if (anyMessage(exception, "Unable to load region")) {
             return new Fault(
@@ -150,6 +173,14 @@ final class AwsFaults {
                 .orElseGet(() -> new Fault(
                         Fault.Kind.INTERNAL,
                         call + ": the AWS SDK failed: " + oneLine(String.valueOf(exception.getMessage()))));
+    }
+
+    /** A token that is there and does not work is what its user wants to hear about. */
+    private static String unusedToken(RuntimeException exception) {
+        return SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue()
+                .map(file -> "; the web identity token in " + file + " did not work: "
+                        + oneLine(String.valueOf(exception.getMessage())))
+                .orElse("");
     }
 
     private static boolean anyMessage(Throwable exception, String start) {

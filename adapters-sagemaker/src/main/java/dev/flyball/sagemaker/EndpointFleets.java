@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariantServerlessConfig;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantSummary;
 
 /** Reads a variant's fleet out of what SageMaker tells about its endpoint. */
@@ -16,11 +17,20 @@ final class EndpointFleets {
 
     private EndpointFleets() {}
 
-    static Result<Fleet> of(Variant variant, DescribeEndpointResponse endpoint) {
+    /** Returns the instances of a variant, each of type {@code type} if that is known. */
+    static Result<Fleet> of(Variant variant, DescribeEndpointResponse endpoint, Optional<String> type) {
         return transition(variant.endpoint(), endpoint).then(transition -> summary(variant, endpoint)
-                .then(summary -> fleet(variant, endpoint, summary, transition)));
+                .then(summary -> instances(variant, endpoint, summary, transition, type)));
     }
 
+    /** Returns what a serverless variant is provisioned for. */
+    static Result<Fleet> of(ServerlessVariant serverless, DescribeEndpointResponse endpoint) {
+        Variant variant = serverless.variant();
+        return transition(variant.endpoint(), endpoint).then(transition -> summary(variant, endpoint)
+                .then(summary -> provisioned(serverless, endpoint, summary, transition)));
+    }
+
+    /** Returns why an endpoint is not at rest, or a fault if it cannot be scaled at all. */
     private static Result<Optional<Transition>> transition(String name, DescribeEndpointResponse endpoint) {
         String status = endpoint.endpointStatusAsString();
         String said = "endpoint " + name + " is " + status + reason(endpoint);
@@ -52,7 +62,8 @@ final class EndpointFleets {
                 .orElse("");
     }
 
-    private static Result<ProductionVariantSummary> summary(Variant variant, DescribeEndpointResponse endpoint) {
+    /** Returns what SageMaker tells about this variant of its endpoint. */
+    static Result<ProductionVariantSummary> summary(Variant variant, DescribeEndpointResponse endpoint) {
         if (endpoint.productionVariants().isEmpty()) {
             return Result.failed(
                     Fault.Kind.MISSING,
@@ -71,32 +82,91 @@ final class EndpointFleets {
                                         .collect(Collectors.joining(", "))));
     }
 
-    private static Result<Fleet> fleet(
+    private static boolean serverless(ProductionVariantSummary summary) {
+        return summary.currentServerlessConfig() != null || summary.desiredServerlessConfig() != null;
+    }
+
+    private static Result<Fleet> instances(
             Variant variant,
             DescribeEndpointResponse endpoint,
             ProductionVariantSummary summary,
-            Optional<Transition> transition) {
-        if (summary.currentServerlessConfig() != null || summary.desiredServerlessConfig() != null) {
+            Optional<Transition> transition,
+            Optional<String> type) {
+        if (serverless(summary)) {
             return Result.failed(
                     Fault.Kind.UNSUPPORTED,
-                    variant + " is serverless: it has no instances to scale, SageMaker adds capacity by itself;"
-                            + " take it out of the targets");
+                    variant + " is serverless: it has no instances to scale; to scale its provisioned concurrency write"
+                            + " sagemaker:serverless/" + variant.endpoint() + "/" + variant.name());
         }
-        Integer wanted = summary.desiredInstanceCount();
-        Integer ready = summary.currentInstanceCount();
+        if (type.filter(InstanceTypes::isBurstable).isPresent()) {
+            return Result.failed(
+                    Fault.Kind.UNSUPPORTED,
+                    variant + " runs on " + type.get() + ", a burstable type, which AWS does not let be scaled by load:"
+                            + " it is slow once its credits are used up; take another type, such as ml.m5.large");
+        }
+        return counted(
+                        variant,
+                        endpoint,
+                        summary.desiredInstanceCount(),
+                        summary.currentInstanceCount(),
+                        "instance count",
+                        transition)
+                .then(fleet -> Result.ok(type.map(name -> sized(fleet, name)).orElse(fleet)));
+    }
+
+    private static Fleet sized(Fleet fleet, String type) {
+        return new Fleet(
+                fleet.wanted(),
+                fleet.size(),
+                fleet.version(),
+                fleet.transition(),
+                fleet.hold(),
+                fleet.servers().stream().map(server -> server.sized(type)).toList());
+    }
+
+    private static Result<Fleet> provisioned(
+            ServerlessVariant variant,
+            DescribeEndpointResponse endpoint,
+            ProductionVariantSummary summary,
+            Optional<Transition> transition) {
+        if (!serverless(summary)) {
+            return Result.failed(
+                    Fault.Kind.UNSUPPORTED,
+                    variant.variant() + " is not serverless: write sagemaker:variant/"
+                            + variant.variant().endpoint() + "/"
+                            + variant.variant().name() + " to scale its instances");
+        }
+        Optional<Integer> current = concurrency(summary.currentServerlessConfig());
+        Optional<Integer> wanted =
+                summary.desiredServerlessConfig() == null ? current : concurrency(summary.desiredServerlessConfig());
+        if (current.isEmpty() && wanted.isEmpty()) {
+            return Result.failed(
+                    Fault.Kind.UNSUPPORTED,
+                    variant + " has no provisioned concurrency to scale; give its endpoint configuration a"
+                            + " ProvisionedConcurrency of 1 or more");
+        }
+        return counted(
+                variant, endpoint, wanted.orElse(null), current.orElse(0), "provisioned concurrency", transition);
+    }
+
+    private static Optional<Integer> concurrency(ProductionVariantServerlessConfig config) {
+        return Optional.ofNullable(config).map(ProductionVariantServerlessConfig::provisionedConcurrency);
+    }
+
+    private static Result<Fleet> counted(
+            Resource resource,
+            DescribeEndpointResponse endpoint,
+            Integer wanted,
+            Integer ready,
+            String what,
+            Optional<Transition> transition) {
         if (wanted == null || ready == null) {
             return Result.failed(
                     Fault.Kind.MISSING,
-                    variant + " has no instance count while the endpoint is " + endpoint.endpointStatusAsString()
+                    resource + " has no " + what + " while the endpoint is " + endpoint.endpointStatusAsString()
                             + "; the next round asks again");
         }
-        if (wanted < 0 || ready < 0) {
-            return Result.failed(
-                    Fault.Kind.INVALID,
-                    variant + ": SageMaker tells " + wanted + " wanted and " + ready
-                            + " current instances; must not be negative");
-        }
-        return Result.ok(
-                Fleet.ofCounts(wanted, ready, new Version(String.valueOf(endpoint.lastModifiedTime())), transition));
+        return Counts.fleet(
+                resource, wanted, ready, new Version(String.valueOf(endpoint.lastModifiedTime())), transition);
     }
 }

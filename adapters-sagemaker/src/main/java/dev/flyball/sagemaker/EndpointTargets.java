@@ -14,57 +14,57 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
-import software.amazon.awssdk.services.sagemaker.model.DesiredWeightAndCapacity;
+import java.util.Optional;
 
-/**
- * Observes and resizes variants. All variants of an endpoint are described by one call, and share one lock: while one
- * is changed, SageMaker refuses changes to the others.
- */
+/** Observes and resizes what SageMaker scales. Everything about an endpoint is asked once for all of its variants. */
 final class EndpointTargets implements Targets {
 
-    private final AwsClients clients;
-    private final SideBySide sideBySide;
+    private final Sightings sightings;
+    private final Conflicts conflicts;
+    private final Attempts attempts;
+    private final Writes writes;
+    private final CloudWatchSignals signals;
     private final InstantSource clock;
-    private final InvocationSignals signals;
 
-    EndpointTargets(AwsClients clients, SideBySide sideBySide, InstantSource clock, InvocationSignals signals) {
-        this.clients = clients;
-        this.sideBySide = sideBySide;
-        this.clock = clock;
+    EndpointTargets(
+            Sightings sightings,
+            Conflicts conflicts,
+            Attempts attempts,
+            Writes writes,
+            CloudWatchSignals signals,
+            InstantSource clock) {
+        this.sightings = sightings;
+        this.conflicts = conflicts;
+        this.attempts = attempts;
+        this.writes = writes;
         this.signals = signals;
+        this.clock = clock;
     }
 
     @Override
     public Map<TargetId, Result<Fleet>> observe(Collection<TargetId> targets, Instant at) {
-        Set<String> endpoints = new LinkedHashSet<>();
+        Map<TargetId, Result<Fleet>> fleets = new LinkedHashMap<>();
+        Map<TargetId, Resource> resources = new LinkedHashMap<>();
         for (TargetId target : targets) {
-            if (Variant.of(target) instanceof Result.Ok<Variant> ok) {
-                endpoints.add(ok.value().endpoint());
+            Result<Resource> resource = Resource.of(target);
+            if (resource instanceof Result.Ok<Resource> ok) {
+                resources.put(target, ok.value());
+            } else if (resource instanceof Result.Failed<Resource> failed) {
+                fleets.put(target, Result.failed(failed.fault()));
             }
         }
-        Map<String, Result<DescribeEndpointResponse>> described =
-                sideBySide.run(endpoints, this::describe, name -> "endpoint " + name);
-
-        Map<TargetId, Result<Fleet>> fleets = new LinkedHashMap<>();
-        for (TargetId target : targets) {
-            fleets.put(target, Variant.of(target).then(variant -> described
-                    .get(variant.endpoint())
-                    .then(endpoint -> EndpointFleets.of(variant, endpoint))));
-        }
+        conflicts.look(resources.values(), at);
+        Map<Resource, Result<Sightings.Seen>> seen = sightings.look(resources.values(), at);
+        resources.forEach((target, resource) ->
+                fleets.put(target, seen.get(resource).then(one -> Result.ok(judged(target, resource, one, at)))));
         return fleets;
     }
 
-    private Result<DescribeEndpointResponse> describe(String endpoint) {
-        try {
-            return Result.ok(clients.sageMaker().describeEndpoint(request -> request.endpointName(endpoint)));
-        } catch (RuntimeException exception) {
-            return Result.failed(AwsFaults.of(Action.describe(endpoint), exception));
-        }
+    /** Who owns the target says more than why the last update failed. */
+    private Fleet judged(TargetId target, Resource resource, Sightings.Seen seen, Instant at) {
+        return conflicts.held(resource, attempts.judge(target, seen.fleet(), seen.failureReason(), at));
     }
 
     /**
@@ -75,51 +75,40 @@ final class EndpointTargets implements Targets {
      */
     @Override
     public Outcome apply(TargetId target, Change change, Version seen) {
-        Result<Variant> parsed = Variant.of(target);
-        if (parsed instanceof Result.Ok<Variant> ok) {
-            return resize(ok.value(), change);
+        Optional<String> pause = attempts.pause(target, clock.instant());
+        if (pause.isPresent()) {
+            return new Outcome.Deferred(pause.get());
         }
-        return new Outcome.Refused(((Result.Failed<Variant>) parsed).fault());
-    }
-
-    private Outcome resize(Variant variant, Change change) {
-        if (change.to() == 0) {
-            return new Outcome.Refused(new Fault(
-                    Fault.Kind.UNSUPPORTED,
-                    variant + " cannot have 0 instances: a real-time variant keeps at least 1; set"
-                            + " FLYBALL_MIN_SERVERS to 1 or more"));
+        Result<Resource> resource = Resource.of(target);
+        if (resource instanceof Result.Failed<Resource> failed) {
+            return new Outcome.Refused(failed.fault());
         }
-        try {
-            DesiredWeightAndCapacity capacity = DesiredWeightAndCapacity.builder()
-                    .variantName(variant.name())
-                    .desiredInstanceCount(change.to())
-                    .build();
-            clients.sageMaker().updateEndpointWeightsAndCapacities(request -> request.endpointName(variant.endpoint())
-                    .desiredWeightsAndCapacities(capacity));
-            return new Outcome.Applied(clock.instant(), change.to());
-        } catch (RuntimeException exception) {
-            if (AwsFaults.busy(exception)) {
-                return new Outcome.Deferred(
-                        "endpoint " + variant.endpoint() + " is being updated; SageMaker takes one change at a time");
-            }
-            return new Outcome.Refused(AwsFaults.of(Action.resize(variant), exception));
+        Resource known = ((Result.Ok<Resource>) resource).value();
+        Outcome outcome = writes.write(known, change);
+        if (outcome instanceof Outcome.Applied applied) {
+            attempts.accepted(target, writes.accepted(change, applied), applied.at());
         }
+        sightings.forget(known);
+        return outcome;
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>Tries what only reads: describing the endpoint and asking for its metrics. The right to resize cannot be asked
-     * for without resizing. Metrics without a point are no obstacle.
+     * <p>Tries what only reads: describing the target, asking for its metrics, and asking who else scales it. The right
+     * to resize cannot be asked for without resizing. Metrics without a point are no obstacle.
      */
     @Override
     public List<Fault> obstacles(TargetId target) {
         Instant now = clock.instant();
         List<Fault> faults = new ArrayList<>();
         faults.addAll(faults(observe(List.of(target), now).values()));
-        faults.addAll(faults(
-                signals.read(List.of(new Query(target, SageMakerAdapter.INVOCATIONS_PER_INSTANCE)), Map.of(), now)
-                        .values()));
+        faults.addAll(faults(signals.read(List.of(new Query(target, Presets.REQUESTS)), Map.of(), now)
+                .values()));
+        conflicts
+                .obstacle()
+                .filter(fault -> fault.kind() == Fault.Kind.FORBIDDEN)
+                .ifPresent(faults::add);
         return faults.stream()
                 .filter(fault -> fault.kind() != Fault.Kind.MISSING)
                 .distinct()

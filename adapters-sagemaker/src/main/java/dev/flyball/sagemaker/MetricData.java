@@ -2,13 +2,12 @@ package dev.flyball.sagemaker;
 
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
-import dev.flyball.core.signal.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MessageData;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
@@ -30,8 +29,8 @@ record MetricData(Map<String, List<MetricDataResult>> pages) {
         return new MetricData(pages);
     }
 
-    /** Returns the newest whole minute that ended no later than {@code until}. */
-    Result<Reading> newest(String id, Variant subject, Instant until) {
+    /** Returns all points of one query by the time they begin, oldest first, or why they are not all known. */
+    Result<TreeMap<Instant, Double>> points(String id, String subject) {
         List<MetricDataResult> results = pages.getOrDefault(id, List.of());
         if (results.isEmpty()) {
             return Result.failed(
@@ -41,10 +40,7 @@ record MetricData(Map<String, List<MetricDataResult>> pages) {
         MetricDataResult last = results.get(results.size() - 1);
         String messages = messages(last);
         return switch (StatusCode.fromValue(String.valueOf(last.statusCodeAsString()))) {
-            case COMPLETE ->
-                newestPoint(results, until)
-                        .map(Result::ok)
-                        .orElseGet(() -> Result.failed(Fault.Kind.MISSING, nothing(subject)));
+            case COMPLETE -> Result.ok(points(results));
             case FORBIDDEN -> Result.failed(AwsFaults.forbidden(Action.readMetrics(), subject + messages));
             case PARTIAL_DATA ->
                 Result.failed(
@@ -59,25 +55,15 @@ record MetricData(Map<String, List<MetricDataResult>> pages) {
         };
     }
 
-    private static Optional<Reading> newestPoint(List<MetricDataResult> results, Instant until) {
-        Optional<Reading> newest = Optional.empty();
+    private static TreeMap<Instant, Double> points(List<MetricDataResult> results) {
+        TreeMap<Instant, Double> all = new TreeMap<>();
         for (MetricDataResult result : results) {
             int points = Math.min(result.timestamps().size(), result.values().size());
             for (int i = 0; i < points; i++) {
-                Instant end = result.timestamps().get(i).plus(InvocationSignals.MINUTE);
-                if (!end.isAfter(until)
-                        && newest.filter(known -> !known.time().isBefore(end)).isEmpty()) {
-                    newest = Optional.of(new Reading.Average(result.values().get(i), end, InvocationSignals.MINUTE));
-                }
+                all.put(result.timestamps().get(i), result.values().get(i));
             }
         }
-        return newest;
-    }
-
-    private static String nothing(Variant subject) {
-        return subject + ": CloudWatch has no point of InvocationsPerInstance for the last "
-                + InvocationSignals.WINDOW.toMinutes()
-                + " minutes; an endpoint without requests publishes none, so this is not taken for zero";
+        return all;
     }
 
     private static String messages(MetricDataResult result) {

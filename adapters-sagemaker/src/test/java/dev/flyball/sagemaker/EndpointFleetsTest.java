@@ -24,7 +24,9 @@ class EndpointFleetsTest {
     @Test
     void anEndpointInServiceIsAFleet() {
         assertThat(EndpointFleets.of(
-                        BLUE, endpoint(EndpointStatus.IN_SERVICE, variant("green", 9, 9), variant("blue", 4, 4))))
+                        BLUE,
+                        endpoint(EndpointStatus.IN_SERVICE, variant("green", 9, 9), variant("blue", 4, 4)),
+                        Optional.empty()))
                 .isEqualTo(Result.ok(Fleet.ofCounts(4, 4, new Version("2026-03-01T10:00:00Z"), Optional.empty())));
     }
 
@@ -92,10 +94,10 @@ class EndpointFleetsTest {
     }
 
     private static Fleet fleet(DescribeEndpointResponse endpoint) {
-        return ((Result.Ok<Fleet>) EndpointFleets.of(BLUE, endpoint)).value();
+        return ((Result.Ok<Fleet>) EndpointFleets.of(BLUE, endpoint, Optional.empty())).value();
     }
 
     private static Fault fault(DescribeEndpointResponse endpoint) {
-        return ((Result.Failed<Fleet>) EndpointFleets.of(BLUE, endpoint)).fault();
+        return ((Result.Failed<Fleet>) EndpointFleets.of(BLUE, endpoint, Optional.empty())).fault();
     }
 }

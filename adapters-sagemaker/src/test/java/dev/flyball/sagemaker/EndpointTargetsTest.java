@@ -145,8 +145,9 @@ class EndpointTargetsTest {
         assertThat(refused(targets(aws).apply(BLUE, new Change(1, 0), SEEN)))
                 .isEqualTo(new Fault(
                         Fault.Kind.UNSUPPORTED,
-                        "variant blue of endpoint chat cannot have 0 instances: a real-time variant keeps at least 1;"
-                                + " set FLYBALL_MIN_SERVERS to 1 or more"));
+                        "variant blue of endpoint chat cannot have 0 instances: a real-time variant keeps at least 1,"
+                                + " only those of asynchronous endpoints and inference components go to 0; set"
+                                + " FLYBALL_MIN_SERVERS to 1 or more"));
         assertThat(aws.updated).isEmpty();
     }
 

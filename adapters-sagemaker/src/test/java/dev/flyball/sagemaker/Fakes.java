@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsResponse;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
@@ -13,6 +16,8 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
+import software.amazon.awssdk.services.sagemaker.model.ListEndpointsRequest;
+import software.amazon.awssdk.services.sagemaker.model.ListEndpointsResponse;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointWeightsAndCapacitiesRequest;
@@ -85,6 +90,11 @@ final class Fakes implements AwsClients {
             }
 
             @Override
+            public ListEndpointsResponse listEndpoints(ListEndpointsRequest request) {
+                throw refusal("AccessDeniedException", "not authorized to perform: sagemaker:ListEndpoints");
+            }
+
+            @Override
             public UpdateEndpointWeightsAndCapacitiesResponse updateEndpointWeightsAndCapacities(
                     UpdateEndpointWeightsAndCapacitiesRequest request) {
                 updated.add(request);
@@ -108,6 +118,24 @@ final class Fakes implements AwsClients {
             public GetMetricDataResponse getMetricData(GetMetricDataRequest request) {
                 metrics.add(request);
                 return points.apply(request);
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public ApplicationAutoScalingClient autoScaling() {
+        return new ApplicationAutoScalingClient() {
+            @Override
+            public DescribeScalableTargetsResponse describeScalableTargets(DescribeScalableTargetsRequest request) {
+                return DescribeScalableTargetsResponse.builder().build();
             }
 
             @Override

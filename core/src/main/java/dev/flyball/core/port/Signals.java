@@ -8,10 +8,12 @@ import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads signals. Called by the agent only. Methods block until they have an answer or their own time limit has passed,
@@ -49,4 +51,13 @@ public interface Signals {
      * <p>A source that keeps no past answers {@code MISSING}.
      */
     Result<History> history(Query query, Interval interval);
+
+    /**
+     * Estimates what reading these queries once in each interval costs. Called by {@code flyball check} only.
+     *
+     * @return the estimate and what it rests on, for people; empty if reading costs nothing
+     */
+    default Optional<String> cost(Collection<Query> queries, Duration interval) {
+        return Optional.empty();
+    }
 }

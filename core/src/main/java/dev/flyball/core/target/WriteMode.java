@@ -6,7 +6,7 @@ public enum WriteMode {
     ACT,
     /** Told to change nothing. */
     DRY_RUN,
-    /** Stopped by an operator for a while. */
+    /** Stopped for a while: by an operator, or because the platform failed the change before. */
     PAUSED,
     /** Another autoscaler owns the target. */
     CONFLICT,

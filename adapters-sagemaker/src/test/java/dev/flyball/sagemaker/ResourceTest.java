@@ -9,21 +9,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VariantTest {
+class ResourceTest {
 
     @Test
     void readsEndpointAndVariant() {
-        assertThat(Variant.of(TargetId.parse("sagemaker:variant/chat-7b/AllTraffic")))
+        assertThat(Resource.of(TargetId.parse("sagemaker:variant/chat-7b/AllTraffic")))
                 .isEqualTo(Result.ok(new Variant("chat-7b", "AllTraffic")));
     }
 
     @Test
+    void readsComponentsAndServerlessVariants() {
+        assertThat(Resource.of(TargetId.parse("sagemaker:inference-component/llama-8b")))
+                .isEqualTo(Result.ok(new Component("llama-8b")));
+        assertThat(Resource.of(TargetId.parse("sagemaker:serverless/chat/blue")))
+                .isEqualTo(Result.ok(new ServerlessVariant(new Variant("chat", "blue"))));
+    }
+
+    @Test
     void takesNamesOfUpTo63Characters() {
-        assertThat(Variant.of(TargetId.parse("sagemaker:variant/" + "a".repeat(63) + "/" + "b".repeat(63))))
+        assertThat(Resource.of(TargetId.parse("sagemaker:variant/" + "a".repeat(63) + "/" + "b".repeat(63))))
                 .isInstanceOf(Result.Ok.class);
-        assertThat(Variant.of(TargetId.parse("sagemaker:variant/" + "a".repeat(64) + "/b")))
+        assertThat(Resource.of(TargetId.parse("sagemaker:variant/" + "a".repeat(64) + "/b")))
                 .isInstanceOf(Result.Failed.class);
-        assertThat(Variant.of(TargetId.parse("sagemaker:variant/a/b" + "-".repeat(62) + "b")))
+        assertThat(Resource.of(TargetId.parse("sagemaker:variant/a/b" + "-".repeat(62) + "b")))
                 .isInstanceOf(Result.Failed.class);
     }
 
@@ -37,12 +45,15 @@ class VariantTest {
                 "sagemaker:variant/chat_1/blue",
                 "sagemaker:variant/chat/blue/1",
                 "sagemaker:endpoint/chat/blue",
+                "sagemaker:inference-component/chat/blue",
                 "kubernetes:variant/chat/blue"
             })
     void saysWhichFormIsAllowed(String resource) {
-        assertThat(Variant.of(TargetId.parse(resource))).isInstanceOfSatisfying(Result.Failed.class, failed -> {
+        assertThat(Resource.of(TargetId.parse(resource))).isInstanceOfSatisfying(Result.Failed.class, failed -> {
             assertThat(failed.fault().kind()).isEqualTo(Fault.Kind.INVALID);
-            assertThat(failed.fault().message()).startsWith(resource).contains("sagemaker:variant/ENDPOINT/VARIANT");
+            assertThat(failed.fault().message())
+                    .startsWith(resource)
+                    .contains("sagemaker:variant/ENDPOINT/VARIANT", "sagemaker:inference-component/NAME");
         });
     }
 }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
-class InvocationSignalsTest {
+class CloudWatchSignalsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:05:42Z");
     private static final Query CHAT = new Query(target("variant/chat/Blue-1"), "invocations-per-instance");
@@ -178,16 +178,17 @@ class InvocationSignalsTest {
 
     @Test
     void anUnknownSignalOrTargetIsNotAsked() {
-        Query cpu = new Query(target("variant/chat/blue"), "cpu");
+        Query odd = new Query(target("variant/chat/blue"), "colour");
         Query nameless = new Query(target("variant/chat"), "invocations-per-instance");
         Fakes aws = Fakes.withMetrics(Points::none);
 
-        Map<Query, Result<Reading>> readings = read(aws, List.of(cpu, nameless));
+        Map<Query, Result<Reading>> readings = read(aws, List.of(odd, nameless));
 
-        assertThat(fault(readings.get(cpu)))
+        assertThat(fault(readings.get(odd)))
                 .isEqualTo(new Fault(
                         Fault.Kind.UNSUPPORTED,
-                        "sagemaker:variant/chat/blue has no signal cpu; it has invocations-per-instance"));
+                        "sagemaker:variant/chat/blue has no signal colour; it has backlog, concurrent-requests, cpu,"
+                                + " gpu, invocations-per-instance, memory, model-latency, requests"));
         assertThat(fault(readings.get(nameless)).kind()).isEqualTo(Fault.Kind.INVALID);
         assertThat(aws.metrics).isEmpty();
     }

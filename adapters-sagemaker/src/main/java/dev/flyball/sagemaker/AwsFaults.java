@@ -177,7 +177,8 @@ final class AwsFaults {
 
     /** A token that is there and does not work is what its user wants to hear about. */
     private static String unusedToken(RuntimeException exception) {
-        return SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue()
+        return SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE
+                .getStringValue()
                 .map(file -> "; the web identity token in " + file + " did not work: "
                         + oneLine(String.valueOf(exception.getMessage())))
                 .orElse("");

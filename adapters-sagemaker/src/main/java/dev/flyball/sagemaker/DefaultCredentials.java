@@ -20,11 +20,21 @@ final class DefaultCredentials {
 
     private final Supplier<? extends SdkHttpClient.Builder<?>> http;
 
+    private AwsCredentialsProvider provider;
+
     DefaultCredentials(Supplier<? extends SdkHttpClient.Builder<?>> http) {
         this.http = http;
     }
 
-    AwsCredentialsProvider provider() {
+    /** Returns the chain, the same for all clients, so that a token is exchanged once. */
+    synchronized AwsCredentialsProvider provider() {
+        if (provider == null) {
+            provider = chain();
+        }
+        return provider;
+    }
+
+    private AwsCredentialsProvider chain() {
         AwsCredentialsProvider others = DefaultCredentialsProvider.builder().build();
         if (SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isEmpty()) {
             return others;

@@ -118,7 +118,8 @@ final class EmulatedAws implements AutoCloseable {
         try {
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             String action = xml
-                    ? (body.contains("AssumeRole") ? "sts:" : "cloudwatch:") + form(body).get("Action")
+                    ? (body.contains("AssumeRole") ? "sts:" : "cloudwatch:")
+                            + form(body).get("Action")
                     : (target.startsWith("SageMaker.") ? "sagemaker:" : "application-autoscaling:")
                             + target.substring(target.indexOf('.') + 1);
             made.add(action);
@@ -142,7 +143,8 @@ final class EmulatedAws implements AutoCloseable {
     private synchronized String metrics(String body) throws AwsError {
         if (body.contains("AssumeRole")) {
             return "<AssumeRoleWithWebIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
-                    + "<AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>of-" + form(body).get("WebIdentityToken")
+                    + "<AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>of-"
+                    + form(body).get("WebIdentityToken")
                     + "</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>session</SessionToken>"
                     + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult>"
                     + "</AssumeRoleWithWebIdentityResponse>";

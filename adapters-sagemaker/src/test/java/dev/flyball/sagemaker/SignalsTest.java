@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
-import dev.flyball.core.signal.History;
-import dev.flyball.core.signal.Interval;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Query.Expression;
 import dev.flyball.core.signal.Reading;
@@ -213,72 +211,6 @@ class SignalsTest {
 
         assertThat(cloudWatch("Shop Orders Sum every 10m", Reads.TOTAL))
                 .isEqualTo(Result.ok(new Reading.Total(7, Instant.parse("2026-03-01T12:00:00Z"))));
-    }
-
-    @Test
-    void thePastIsReadInSteps() {
-        aws.sageMaker.endpoint("chat", "ml.g5.xlarge", "blue=2");
-        for (int minute = 0; minute < 10; minute++) {
-            aws.metrics.put(
-                    SAGEMAKER,
-                    "InvocationsPerInstance",
-                    OF_BLUE,
-                    Instant.parse("2026-03-01T11:00:00Z").plusSeconds(60L * minute),
-                    minute < 5 ? 10 : 20);
-        }
-
-        History history = past("invocations-per-instance", "2026-03-01T11:00:00Z", Duration.ofMinutes(5));
-
-        assertThat(history.points())
-                .containsExactly(
-                        new History.Point(Instant.parse("2026-03-01T11:05:00Z"), 10),
-                        new History.Point(Instant.parse("2026-03-01T11:10:00Z"), 20));
-    }
-
-    @Test
-    void thePastOfCpuIsAFractionToo() {
-        aws.sageMaker.endpoint("chat", "ml.m5.2xlarge", "blue=2");
-        aws.metrics.put(HOSTS, "CPUUtilization", OF_BLUE, Instant.parse("2026-03-01T11:00:00Z"), 400);
-
-        assertThat(past("cpu", "2026-03-01T11:00:00Z", Duration.ofMinutes(1)).points())
-                .singleElement()
-                .satisfies(point -> assertThat(point.value()).isCloseTo(0.5, within(1e-9)));
-    }
-
-    @Test
-    void stepsAreNoShorterThanWhatCloudWatchKeeps() {
-        Instant now = Instant.parse("2026-03-01T12:00:00Z");
-        Duration minute = Duration.ofMinutes(1);
-        Duration ten = Duration.ofSeconds(10);
-
-        assertThat(Retention.period(ten, since(now, Duration.ofHours(2), ten), now))
-                .isEqualTo(ten);
-        assertThat(Retention.period(ten, since(now, Duration.ofHours(4), ten), now))
-                .isEqualTo(minute);
-        assertThat(Retention.period(minute, since(now, Duration.ofDays(20), minute), now))
-                .isEqualTo(Duration.ofMinutes(5));
-        assertThat(Retention.period(minute, since(now, Duration.ofDays(90), minute), now))
-                .isEqualTo(Duration.ofHours(1));
-        assertThat(Retention.period(minute, since(now, Duration.ofDays(1), Duration.ofSeconds(90)), now))
-                .isEqualTo(Duration.ofMinutes(2));
-    }
-
-    @Test
-    void theCostIsOfTheMetricsThatAreAskedFor() {
-        List<Query> queries = List.of(new Query(BLUE, "invocations-per-instance"), new Query(LLAMA, "requests"));
-
-        assertThat(aws.signals().cost(queries, Duration.ofMinutes(1))).hasValueSatisfying(cost -> assertThat(cost)
-                .startsWith("reading CloudWatch costs about 1.30 USD in 30 days: 3 metrics"));
-    }
-
-    private static Interval since(Instant now, Duration age, Duration step) {
-        return new Interval(now.minus(age), now, step);
-    }
-
-    private History past(String signal, String from, Duration step) {
-        Result<History> history =
-                aws.signals().history(new Query(BLUE, signal), new Interval(Instant.parse(from), aws.now(), step));
-        return ((Result.Ok<History>) history).value();
     }
 
     private Result<Reading> cloudWatch(String line, Reads reads) {

@@ -115,6 +115,19 @@ final class EndpointTargets implements Targets {
                 .toList();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Tries what only reads: the endpoint's configuration, which a larger size is a copy of.
+     */
+    @Override
+    public List<Fault> obstaclesToSizes(TargetId target) {
+        Result<Resource> resource = Resource.of(target);
+        return resource instanceof Result.Ok<Resource> ok && ok.value() instanceof Variant variant
+                ? sightings.typeObstacle(variant, clock.instant()).stream().toList()
+                : Targets.super.obstaclesToSizes(target);
+    }
+
     private static <T> List<Fault> faults(Collection<Result<T>> results) {
         List<Fault> faults = new ArrayList<>();
         for (Result<T> result : results) {

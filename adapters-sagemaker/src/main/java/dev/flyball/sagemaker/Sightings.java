@@ -1,5 +1,6 @@
 package dev.flyball.sagemaker;
 
+import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.target.Fleet;
 import java.time.Instant;
@@ -74,6 +75,20 @@ final class Sightings {
             }
         }
         return seen;
+    }
+
+    /** Returns why the instance type of a variant cannot be known, if its endpoint can. */
+    Optional<Fault> typeObstacle(Variant variant, Instant at) {
+        Result<Map<String, String>> types = endpoints
+                .look(Set.of(variant.endpoint()), at)
+                .get(variant.endpoint())
+                .then(endpoint -> Optional.ofNullable(endpoint.endpointConfigName())
+                        .map(config -> configs.types(List.of(config), at).get(config))
+                        .orElseGet(() -> Result.failed(
+                                Fault.Kind.MISSING, variant + ": its endpoint names no configuration")));
+        return types instanceof Result.Failed<Map<String, String>> failed
+                ? Optional.of(failed.fault())
+                : Optional.empty();
     }
 
     /** Tells whether more than one variant of this endpoint is scaled. */

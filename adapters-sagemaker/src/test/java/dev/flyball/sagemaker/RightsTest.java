@@ -115,6 +115,20 @@ class RightsTest {
                         failed -> assertThat(failed.fault().message()).contains("sagemaker:DescribeEndpointConfig"));
     }
 
+    @Test
+    void checkTellsWhatKeepsServersFromBecomingLarger() {
+        prepare();
+
+        assertThat(aws.targets().obstaclesToSizes(BLUE)).isEmpty();
+        assertThat(aws.targets().obstaclesToSizes(LLAMA))
+                .extracting(Fault::kind)
+                .containsExactly(Fault.Kind.UNSUPPORTED);
+        aws.deny("sagemaker:DescribeEndpointConfig", "*");
+        assertThat(aws.targets().obstaclesToSizes(GREEN))
+                .extracting(Fault::kind)
+                .containsExactly(Fault.Kind.FORBIDDEN);
+    }
+
     private void prepare() {
         aws.sageMaker.endpoint("chat", "ml.g5.xlarge", "blue=2");
         aws.sageMaker.endpoint("search", "ml.g5.xlarge", "green=2");

@@ -11,21 +11,26 @@ import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.DemandEstimator;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.port.Adapter;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.strategy.Strategy;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.WriteMode;
 import io.quarkus.runtime.QuarkusApplication;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Looks whether everything is as it must be, and changes nothing. */
@@ -58,6 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         public int run(String... arguments) {
             System.out.println("ok       settings");
             settings.warnings().forEach(warning -> System.out.println("warning  " + warning));
+            rounds.byInterval().forEach(this::tellCost);
             for (Round round : rounds.byInterval().values()) {
                 Map<TargetId, Sight> sights = round.look();
                 for (TargetLoop loop : round.loops()) {
@@ -69,6 +75,17 @@ final class CheckCommand implements Callable<Integer> {
                             ? "no problem found"
                             : problems + (problems == 1 ? " problem" : " problems") + " found");
             return problems == 0 ? 0 : 1;
+        }
+
+        private void tellCost(Duration interval, Round round) {
+            Map<Adapter, List<Query>> queries = round.loops().stream()
+                    .flatMap(loop -> loop.settings().policy().signals().stream())
+                    .map(TrackedSignal::query)
+                    .distinct()
+                    .collect(Collectors.groupingBy(adapters::reading, LinkedHashMap::new, Collectors.toList()));
+            queries.forEach((adapter, asked) -> adapter.signals()
+                    .flatMap(signals -> signals.cost(asked, interval))
+                    .ifPresent(cost -> System.out.println("cost     " + cost)));
         }
 
         private void check(TargetLoop loop, Sight sight) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = "Print the settings that do what another autoscaler does.",
-        subcommands = ImportCommand.Hpa.class,
+        subcommands = {ImportCommand.Hpa.class, ImportSageMaker.class},
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "import: must be followed by what to import: hpa");
+        throw new ParameterException(spec.commandLine(), "import: must be followed by what to import: hpa or sagemaker");
     }
 
     /** From HorizontalPodAutoscalers. */

@@ -41,9 +41,9 @@ final class Resources {
 
     /** Explains why {@link #find} finds nothing. */
     Problem problem(String variable, String text) {
-        Optional<Platform> platform = platform(text);
-        String forms = forms(platform.map(List::of).orElse(platforms));
-        String what = platform.isPresent() || scheme(text).isEmpty()
+        List<Platform> named = named(text);
+        String forms = forms(named.isEmpty() ? platforms : named);
+        String what = !named.isEmpty() || scheme(text).isEmpty()
                 ? "must be " + forms
                 : scheme(text).get() + " is no platform, must be " + forms;
         return Problem.ofValue(variable, text, what, meant(text));
@@ -63,10 +63,11 @@ final class Resources {
                         .toList());
     }
 
-    private Optional<Platform> platform(String text) {
+    /** One scheme may be of several platforms, each with forms and signals of its own. */
+    private List<Platform> named(String text) {
         return platforms.stream()
                 .filter(platform -> Optional.of(platform.scheme()).equals(scheme(text)))
-                .findFirst();
+                .toList();
     }
 
     private Optional<String> meant(String text) {

@@ -120,7 +120,7 @@ public final class SettingsReference {
                         SIGNAL_COLUMNS,
                         Stream.concat(
                                 platforms.stream()
-                                        .flatMap(platform -> rows(code(platform.scheme()), own(platform, ofAnyTarget))),
+                                        .flatMap(platform -> rows(code(kindOfTarget(platform)), own(platform, ofAnyTarget))),
                                 rows("any but `simulated`", ofAnyTarget))));
     }
 
@@ -182,6 +182,13 @@ public final class SettingsReference {
                 Durations.show(kind.maxAge()),
                 kind.reads() == Reads.PER_SERVER ? "yes" : "no",
                 kind.reads() != Reads.TOTAL ? "no" : asked ? "if it reads a total" : "yes");
+    }
+
+    /** Names a platform that has signals of its own for one form of resource by that form. */
+    private static String kindOfTarget(Platform platform) {
+        String example = platform.forms().get(0).example();
+        int slash = example.indexOf('/');
+        return platform.forms().size() == 1 && slash > 0 ? example.substring(0, slash) : platform.scheme();
     }
 
     private static String code(String text) {

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
@@ -17,6 +18,11 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.applicationautoscaling.model.MetricType;
+import software.amazon.awssdk.services.applicationautoscaling.model.PolicyType;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -81,6 +87,42 @@ class SageMakerProgramIT {
     }
 
     @Test
+    void whatApplicationAutoScalingScalesIsNotWritten() throws Exception {
+        invocationsPerInstance(240);
+        register();
+
+        Program.Ended once = Program.run(settings(), "once");
+
+        assertThat(once.out()).contains("2 -> 5 servers", "not written: CONFLICT", "policy keep-70");
+        assertThat(instances()).isEqualTo(2);
+    }
+
+    @Test
+    void importPrintsWhatApplicationAutoScalingDoes() throws Exception {
+        register();
+
+        Program.Ended imported = Program.run(settings(), "import", "sagemaker");
+
+        String name = (endpoint + "main").toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+        assertThat(imported.out())
+                .contains(
+                        "FLYBALL_TARGETS_" + name + "_RESOURCE=sagemaker:variant/" + endpoint + "/main",
+                        "FLYBALL_TARGETS_" + name + "_MAX_SERVERS=4",
+                        "FLYBALL_TARGETS_" + name + "_TARGET_PER_SERVER=70");
+        assertThat(imported.code()).isZero();
+    }
+
+    @Test
+    void checkTellsWhatReadingCosts() throws Exception {
+        invocationsPerInstance(240);
+
+        Program.Ended check = Program.run(settings(), "check");
+
+        assertThat(check.out()).contains("cost     reading CloudWatch costs about 0.43 USD in 30 days: 1 metrics");
+        assertThat(check.code()).isZero();
+    }
+
+    @Test
     void checkNamesAnEndpointThatDoesNotExist() throws Exception {
         Program.Ended check =
                 Program.run(settings("FLYBALL_RESOURCE", "sagemaker:variant/no-such-endpoint/main"), "check");
@@ -130,6 +172,30 @@ class SageMakerProgramIT {
                 .credentialsProvider(credentials())
                 .build()) {
             client.putMetricData(request -> request.namespace("AWS/SageMaker").metricData(points));
+        }
+    }
+
+    private void register() {
+        String id = "endpoint/" + endpoint + "/variant/main";
+        try (ApplicationAutoScalingClient client = ApplicationAutoScalingClient.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .endpointOverride(URI.create(AWS))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials())
+                .build()) {
+            client.registerScalableTarget(target -> target.serviceNamespace(ServiceNamespace.SAGEMAKER)
+                    .resourceId(id)
+                    .scalableDimension(ScalableDimension.SAGEMAKER_VARIANT_DESIRED_INSTANCE_COUNT)
+                    .minCapacity(1)
+                    .maxCapacity(4));
+            client.putScalingPolicy(policy -> policy.policyName("keep-70")
+                    .serviceNamespace(ServiceNamespace.SAGEMAKER)
+                    .resourceId(id)
+                    .scalableDimension(ScalableDimension.SAGEMAKER_VARIANT_DESIRED_INSTANCE_COUNT)
+                    .policyType(PolicyType.TARGET_TRACKING_SCALING)
+                    .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(70.0)
+                            .predefinedMetricSpecification(metric -> metric.predefinedMetricType(
+                                    MetricType.SAGE_MAKER_VARIANT_INVOCATIONS_PER_INSTANCE))));
         }
     }
 

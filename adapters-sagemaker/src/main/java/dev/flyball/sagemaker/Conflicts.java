@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
 
@@ -30,6 +30,7 @@ final class Conflicts {
     private static final Logger LOG = System.getLogger(Conflicts.class.getName());
 
     private final Registrations registrations;
+    private final Set<Key> ours = new HashSet<>();
     private Map<Key, String> owners = Map.of();
     private Instant due = Instant.MIN;
     private boolean told;
@@ -45,21 +46,22 @@ final class Conflicts {
         }
     }
 
-    /** Looks who else moves these resources, if it is time to look again. */
+    /** Looks who else moves these resources, if that is not known of each, or it is time to look again. */
     synchronized void look(Collection<Resource> resources, Instant at) {
-        if (at.isBefore(due)) {
+        boolean all = !ours.addAll(resources.stream().map(Key::of).toList());
+        if (all && at.isBefore(due)) {
             return;
         }
         Result<List<ScalableTarget>> registered = registrations.targets();
         if (registered instanceof Result.Ok<List<ScalableTarget>> ok) {
-            owners = owners(ok.value(), resources.stream().map(Key::of).collect(Collectors.toSet()));
+            owners = owners(ok.value());
         } else if (registered instanceof Result.Failed<List<ScalableTarget>> failed) {
             unknown(failed.fault());
         }
         due = at.plus(owners.isEmpty() ? ASKED_EVERY : IN_CONFLICT_EVERY);
     }
 
-    private Map<Key, String> owners(List<ScalableTarget> registered, Set<Key> ours) {
+    private Map<Key, String> owners(List<ScalableTarget> registered) {
         Map<Key, ScalableTarget> moving = new HashMap<>();
         for (ScalableTarget target : registered) {
             Key key = new Key(target.resourceId(), target.scalableDimensionAsString());

@@ -84,8 +84,8 @@ final class Sightings {
                 .get(variant.endpoint())
                 .then(endpoint -> Optional.ofNullable(endpoint.endpointConfigName())
                         .map(config -> configs.types(List.of(config), at).get(config))
-                        .orElseGet(() -> Result.failed(
-                                Fault.Kind.MISSING, variant + ": its endpoint names no configuration")));
+                        .orElseGet(() ->
+                                Result.failed(Fault.Kind.MISSING, variant + ": its endpoint names no configuration")));
         return types instanceof Result.Failed<Map<String, String>> failed
                 ? Optional.of(failed.fault())
                 : Optional.empty();

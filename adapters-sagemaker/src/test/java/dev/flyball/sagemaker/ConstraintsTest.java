@@ -122,6 +122,17 @@ class ConstraintsTest extends OnEmulatedAws {
     }
 
     @Test
+    void c8TargetsThatAreLookedAtInOtherRoundsAreAskedForToo() {
+        aws.sageMaker.endpoint("chat", "ml.g5.xlarge", "blue=2");
+        aws.sageMaker.endpoint("search", "ml.g5.xlarge", "blue=2");
+        aws.scaling.register("endpoint/search/variant/blue", VARIANT, 1, 4);
+
+        assertThat(fleet(BLUE).hold()).isEmpty();
+        assertThat(fleet(OTHER).hold()).isPresent();
+        assertThat(fleet(BLUE).hold()).isEmpty();
+    }
+
+    @Test
     void c8OnlyASuspensionOfAllThatMovesItEndsTheConflict() {
         aws.sageMaker.endpoint("chat", "ml.g5.xlarge", "blue=2");
         aws.scaling.register("endpoint/chat/variant/blue", VARIANT, 1, 4);

@@ -30,7 +30,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "import: must be followed by what to import: hpa or sagemaker");
+        throw new ParameterException(
+                spec.commandLine(), "import: must be followed by what to import: hpa or sagemaker");
     }
 
     /** From HorizontalPodAutoscalers. */

@@ -120,7 +120,8 @@ public final class SettingsReference {
                         SIGNAL_COLUMNS,
                         Stream.concat(
                                 platforms.stream()
-                                        .flatMap(platform -> rows(code(kindOfTarget(platform)), own(platform, ofAnyTarget))),
+                                        .flatMap(platform ->
+                                                rows(code(kindOfTarget(platform)), own(platform, ofAnyTarget))),
                                 rows("any but `simulated`", ofAnyTarget))));
     }
 

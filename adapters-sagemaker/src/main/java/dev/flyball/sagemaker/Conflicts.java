@@ -5,7 +5,6 @@ import dev.flyball.core.result.Result;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
-import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
 
@@ -27,7 +27,7 @@ final class Conflicts {
     static final Duration ASKED_EVERY = Duration.ofMinutes(5);
     static final Duration IN_CONFLICT_EVERY = Duration.ofMinutes(1);
 
-    private static final Logger LOG = System.getLogger(Conflicts.class.getName());
+    private static final Logger LOG = Logger.getLogger(Conflicts.class);
 
     private final Registrations registrations;
     private final Set<Key> ours = new HashSet<>();
@@ -84,9 +84,7 @@ final class Conflicts {
             owners = Map.of();
             if (!told) {
                 told = true;
-                LOG.log(
-                        Logger.Level.WARNING,
-                        "Whether Application Auto Scaling scales a target too is not known: " + fault.message());
+                LOG.warnf("Whether Application Auto Scaling scales a target too is not known: %s", fault.message());
             }
         }
     }

@@ -16,10 +16,11 @@ final class Cost {
         double rounds = (double) MONTH.toMillis() / interval.toMillis();
         return String.format(
                 Locale.ROOT,
-                "reading CloudWatch costs about %.2f USD in 30 days: %d metrics every %d s at 0.01 USD for 1,000, AWS's"
+                "reading CloudWatch costs about %.2f USD in 30 days: %d metric%s every %d s at 0.01 USD for 1,000, AWS's"
                         + " list price; idle endpoints and pages of more points add to it",
                 metrics * rounds * DOLLARS_FOR_A_METRIC,
                 metrics,
+                metrics == 1 ? "" : "s",
                 interval.toSeconds());
     }
 }

@@ -1,6 +1,5 @@
 package dev.flyball.sagemaker;
 
-import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sagemaker.model.EndpointConfigSummary;
 
 /**
@@ -20,7 +20,7 @@ final class OwnConfigs {
     /** The tag that names the endpoint which a configuration was made for. */
     static final String TAG = "flyball:endpoint";
 
-    private static final Logger LOG = System.getLogger(OwnConfigs.class.getName());
+    private static final Logger LOG = Logger.getLogger(OwnConfigs.class);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
@@ -97,9 +97,8 @@ final class OwnConfigs {
     }
 
     private static void left(Action action, RuntimeException exception) {
-        LOG.log(
-                Logger.Level.WARNING,
-                "A configuration that is not used any more is left: "
-                        + AwsFaults.of(action, exception).message());
+        LOG.warnf(
+                "A configuration that is not used any more is left: %s",
+                AwsFaults.of(action, exception).message());
     }
 }

@@ -118,7 +118,8 @@ class SageMakerProgramIT {
 
         Program.Ended check = Program.run(settings(), "check");
 
-        assertThat(check.out()).contains("cost     reading CloudWatch costs about 0.43 USD in 30 days: 1 metrics");
+        assertThat(check.out())
+                .contains("cost     reading CloudWatch costs about 0.43 USD in 30 days: 1 metric every 60 s");
         assertThat(check.code()).isZero();
     }
 

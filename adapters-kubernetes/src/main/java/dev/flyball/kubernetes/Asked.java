@@ -40,6 +40,10 @@ record Asked(String what, Optional<Right> right, String absent) {
                 path.resource() + " " + path.name() + " in namespace " + path.namespace() + " does not exist");
     }
 
+    static Asked selected(Selection selection) {
+        return of(Right.list(selection), selection.kind().resource() + " are not known to the server");
+    }
+
     static Asked lease(String namespace) {
         return of(Right.lease("get", namespace), "namespace " + namespace + " does not exist");
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sees and changes the replicas of workloads through their scale subresource. All targets are asked at once. */
 final class KubernetesTargets implements Targets {
@@ -77,6 +78,20 @@ final class KubernetesTargets implements Targets {
                 new Version(scale.metadata().resourceVersion()),
                 Optional.empty(),
                 pods.stream().map(Pods::server).toList());
+    }
+
+    @Override
+    public Result<Set<TargetId>> matching(TargetId selection) {
+        return Selection.of(selection).map(this::matching).orElseGet(() -> Result.failed(unknown(selection)));
+    }
+
+    private Result<Set<TargetId>> matching(Selection selection) {
+        return calls.await(calls.askOnce(Asked.selected(selection), api.objects(selection.path(), selection.labels())))
+                .then(objects -> Result.ok(objects.stream()
+                        .flatMap(object -> Optional.ofNullable(object.metadata()).stream())
+                        .flatMap(metadata -> Optional.ofNullable(metadata.name()).stream())
+                        .map(name -> selection.workload(name).id())
+                        .collect(Collectors.toUnmodifiableSet())));
     }
 
     @Override

@@ -37,6 +37,10 @@ record Right(String verb, String group, String resource, String subresource, Str
         return new Right("list", METRICS_GROUP, "pods", "", namespace, "");
     }
 
+    static Right list(Selection selection) {
+        return new Right("list", selection.kind().group(), selection.kind().resource(), "", selection.namespace(), "");
+    }
+
     static Right get(ObjectPath path) {
         return new Right("get", path.group(), path.resource(), "", path.namespace(), path.name());
     }

@@ -73,6 +73,11 @@ final class SelfTargets implements Targets {
     }
 
     @Override
+    public Result<Set<TargetId>> matching(TargetId selection) {
+        return workloads.matching(selection);
+    }
+
+    @Override
     public Outcome apply(TargetId target, Change change, Version seen) {
         if (!target.equals(OwnWorkload.SELF)) {
             return workloads.apply(target, change, seen);

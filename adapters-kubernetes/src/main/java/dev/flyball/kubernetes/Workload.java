@@ -33,14 +33,17 @@ record Workload(Kind kind, String namespace, String name) {
     private record BuiltIn(Kind kind, Pattern path) {}
 
     static List<Platform.Form> forms() {
+        return Stream.concat(single(), Selection.forms().stream()).toList();
+    }
+
+    private static Stream<Platform.Form> single() {
         return Stream.concat(
-                        BUILT_IN.stream()
-                                .map(one -> new Platform.Form(
-                                        SCHEME + ":" + one.kind().word() + "/NAMESPACE/NAME", one.path())),
-                        Stream.of(
-                                new Platform.Form(SCHEME + ":GROUP/VERSION/PLURAL/NAMESPACE/NAME", CUSTOM),
-                                new Platform.Form(OwnWorkload.SELF.toString(), Pattern.compile("self"))))
-                .toList();
+                BUILT_IN.stream()
+                        .map(one ->
+                                new Platform.Form(SCHEME + ":" + one.kind().word() + "/NAMESPACE/NAME", one.path())),
+                Stream.of(
+                        new Platform.Form(SCHEME + ":GROUP/VERSION/PLURAL/NAMESPACE/NAME", CUSTOM),
+                        new Platform.Form(OwnWorkload.SELF.toString(), Pattern.compile("self"))));
     }
 
     /** Returns the workload that {@code target} names, or empty if it is none. */

@@ -42,6 +42,7 @@ final class FakeApi implements KubernetesApi {
     final Queue<String> requests = new ConcurrentLinkedQueue<>();
     Uni<ServerVersion> version = Uni.createFrom().item(new ServerVersion("v1.33.1"));
     final Map<String, Uni<OwnedObject>> objects = new HashMap<>();
+    final Map<String, Uni<List<OwnedObject>>> lists = new HashMap<>();
     final Map<String, Event> events = new HashMap<>();
     Optional<Uni<Event>> eventFault = Optional.empty();
     final Map<String, Lease> leases = new HashMap<>();
@@ -106,6 +107,13 @@ final class FakeApi implements KubernetesApi {
     public Uni<OwnedObject> object(ObjectPath path) {
         requests.add("get " + key(path) + " owners");
         return objects.getOrDefault(key(path), refuse(404, path.name() + " not found"));
+    }
+
+    @Override
+    public Uni<List<OwnedObject>> objects(ObjectPath within, String labelSelector) {
+        requests.add("list " + within.resource() + "?" + labelSelector);
+        return lists.getOrDefault(
+                within.resource() + "?" + labelSelector, Uni.createFrom().item(List.of()));
     }
 
     @Override

@@ -84,7 +84,9 @@ class RightsIT {
     void theRoleOfANamespaceGrantsWhatIsUsedAndNothingElse() throws Exception {
         Set<String> granted = applied("namespace.yaml");
 
-        useAll(token());
+        String token = token();
+        useAll(token);
+        selectAll(token);
 
         assertThatAllIsUsed(granted);
     }
@@ -135,6 +137,16 @@ class RightsIT {
                     .get(KubernetesAdapter.SELF));
         }
         assertThat(targets.obstacles(KubernetesAdapter.SELF)).isEmpty();
+    }
+
+    private void selectAll(String token) {
+        Targets targets = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token))
+                .targets()
+                .orElseThrow();
+        for (String kinds : List.of("deployments", "statefulsets", "replicasets", "replicationcontrollers")) {
+            TargetId selection = new TargetId("kubernetes", kinds + "/" + cluster.namespace() + "?app!=none");
+            assertThat(value(targets.matching(selection))).isNotEmpty();
+        }
     }
 
     private Config config(String token) {

@@ -49,7 +49,9 @@ class WorkloadTest {
                         "kubernetes:replicaset/NAMESPACE/NAME",
                         "kubernetes:replicationcontroller/NAMESPACE/NAME",
                         "kubernetes:GROUP/VERSION/PLURAL/NAMESPACE/NAME",
-                        "kubernetes:self");
+                        "kubernetes:self",
+                        "kubernetes:deployments/NAMESPACE?LABEL=VALUE",
+                        "kubernetes:GROUP/VERSION/PLURAL/NAMESPACE?LABEL=VALUE");
         assertThat(platform.signals()).containsOnlyKeys("cpu", "memory", "custom", "external");
         assertThat(platform.signals().get("cpu").defaultSetPoint()).isEmpty();
         assertThat(platform.defaultBounds()).isEmpty();

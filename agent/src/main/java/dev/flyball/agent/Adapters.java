@@ -137,6 +137,11 @@ public final class Adapters {
                         .orElseThrow(() -> new IllegalArgumentException("no adapter reads " + query));
     }
 
+    /** Tells whether {@code resource} stands for all targets that it selects. */
+    public boolean selects(TargetId resource) {
+        return of(resource).platforms().stream().anyMatch(platform -> platform.selects(resource));
+    }
+
     /**
      * Returns the time that {@code target} lives in.
      *

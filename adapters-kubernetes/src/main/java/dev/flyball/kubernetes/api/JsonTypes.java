@@ -70,6 +70,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Lease.class,
             Lease.Metadata.class,
             Lease.Spec.class,
+            ObjectList.class,
             OwnedObject.class,
             OwnedObject.Metadata.class,
             OwnedObject.Owner.class,

@@ -56,6 +56,13 @@ public interface KubernetesApi {
     /** Reads who owns an object. */
     Uni<OwnedObject> object(ObjectPath path);
 
+    /**
+     * Lists objects with these labels.
+     *
+     * @param within where; its name is not looked at
+     */
+    Uni<List<OwnedObject>> objects(ObjectPath within, String labelSelector);
+
     /** Reads a lease. */
     Uni<Lease> lease(String namespace, String name);
 

@@ -92,6 +92,17 @@ public interface KubernetesRest {
             @PathParam("resource") String resource,
             @PathParam("name") String name);
 
+    /** {@code list} of any objects, one page. */
+    @GET
+    @Path("{api}/namespaces/{namespace}/{resource}")
+    Uni<ObjectList> objects(
+            @Encoded @PathParam("api") String api,
+            @PathParam("namespace") String namespace,
+            @PathParam("resource") String resource,
+            @QueryParam("labelSelector") String labelSelector,
+            @QueryParam("limit") int limit,
+            @QueryParam("continue") String next);
+
     /** {@code get} of a lease. */
     @GET
     @Path("apis/coordination.k8s.io/v1/namespaces/{namespace}/leases/{name}")

@@ -102,6 +102,12 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<List<OwnedObject>> objects(ObjectPath within, String labelSelector) {
+        return pages((rest, next) ->
+                rest.objects(within.api(), within.namespace(), within.resource(), labelSelector, PAGE, next));
+    }
+
+    @Override
     public Uni<Lease> lease(String namespace, String name) {
         return send(rest -> rest.lease(namespace, name));
     }

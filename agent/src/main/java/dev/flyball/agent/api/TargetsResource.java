@@ -2,7 +2,7 @@ package dev.flyball.agent.api;
 
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.report.Journal;
-import dev.flyball.agent.settings.Settings;
+import dev.flyball.agent.round.Rounds;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.simulated.Timeline;
 import jakarta.ws.rs.GET;
@@ -18,12 +18,12 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public final class TargetsResource {
 
-    private final Settings settings;
+    private final Rounds rounds;
     private final Adapters adapters;
     private final Journal journal;
 
-    TargetsResource(Settings settings, Adapters adapters, Journal journal) {
-        this.settings = settings;
+    TargetsResource(Rounds rounds, Adapters adapters, Journal journal) {
+        this.rounds = rounds;
         this.adapters = adapters;
         this.journal = journal;
     }
@@ -31,7 +31,7 @@ public final class TargetsResource {
     /** Returns every target, in the order of the settings. */
     @GET
     public List<TargetView> targets() {
-        return settings.targets().stream().map(this::view).toList();
+        return rounds.targets().stream().map(this::view).toList();
     }
 
     private TargetView view(TargetSettings target) {
@@ -43,7 +43,7 @@ public final class TargetsResource {
     @GET
     @Path("/{name}/decisions")
     public List<DecisionView> decisions(@PathParam("name") String name) {
-        if (settings.targets().stream().noneMatch(target -> target.name().equals(name))) {
+        if (rounds.targets().stream().noneMatch(target -> target.name().equals(name))) {
             throw new NotFoundException("no target is called " + name);
         }
         return journal.of(name).stream().map(DecisionView::of).toList();

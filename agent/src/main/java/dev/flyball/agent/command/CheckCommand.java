@@ -1,6 +1,7 @@
 package dev.flyball.agent.command;
 
 import dev.flyball.agent.Adapters;
+import dev.flyball.agent.round.Members;
 import dev.flyball.agent.round.Round;
 import dev.flyball.agent.round.Rounds;
 import dev.flyball.agent.round.Sight;
@@ -66,8 +67,11 @@ final class CheckCommand implements Callable<Integer> {
             rounds.byInterval().forEach(this::tellCost);
             for (Round round : rounds.byInterval().values()) {
                 Map<TargetId, Sight> sights = round.look();
-                for (TargetLoop loop : round.loops()) {
-                    check(loop, sights.get(loop.settings().resource()));
+                for (Members group : round.members()) {
+                    checkList(group);
+                    for (TargetLoop loop : group.loops()) {
+                        check(loop, sights.get(loop.settings().resource()));
+                    }
                 }
             }
             System.out.println(
@@ -86,6 +90,20 @@ final class CheckCommand implements Callable<Integer> {
             queries.forEach((adapter, asked) -> adapter.signals()
                     .flatMap(signals -> signals.cost(asked, interval))
                     .ifPresent(cost -> System.out.println("cost     " + cost)));
+        }
+
+        private void checkList(Members group) {
+            String name = group.settings().name();
+            if (group.fault().isPresent()) {
+                problem(
+                        name,
+                        group.fault().get().kind() + ": " + group.fault().get().message());
+            } else if (adapters.selects(group.settings().resource())) {
+                ok(
+                        name,
+                        group.settings().resource() + " selects "
+                                + group.loops().size() + " targets");
+            }
         }
 
         private void check(TargetLoop loop, Sight sight) {

@@ -1,6 +1,7 @@
 package dev.flyball.agent.command;
 
 import dev.flyball.agent.report.Journal;
+import dev.flyball.agent.round.Members;
 import dev.flyball.agent.round.Round;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.round.Rounds;
@@ -49,8 +50,13 @@ final class OnceCommand implements Callable<Integer> {
             int problems = 0;
             for (Round round : rounds.byInterval().values()) {
                 round.run();
-                for (TargetLoop loop : round.loops()) {
-                    problems += report(loop);
+                for (Members group : round.members()) {
+                    problems += group.fault()
+                            .map(fault -> tell(group.settings().name(), fault))
+                            .orElse(0);
+                    for (TargetLoop loop : group.loops()) {
+                        problems += report(loop);
+                    }
                 }
             }
             return problems == 0 ? 0 : 1;

@@ -37,7 +37,6 @@ public final class AgentMetrics implements RoundListener {
                 .description("Always 1; says what this agent is")
                 .tag("simulated", Boolean.toString(settings.builtInSimulation()))
                 .register(registry);
-        settings.targets().forEach(this::register);
     }
 
     private void register(TargetSettings target) {
@@ -94,7 +93,9 @@ public final class AgentMetrics implements RoundListener {
     @Override
     public void decided(Decided event) {
         String target = event.target().name();
-        latest.put(target, event);
+        if (latest.put(target, event) == null) {
+            register(event.target());
+        }
         Counter.builder("flyball.decisions")
                 .description("Decisions by the code of their reason")
                 .tag("target", target)
@@ -119,6 +120,14 @@ public final class AgentMetrics implements RoundListener {
         registry.counter(
                         "flyball.errors", "target", target, "kind", fault.kind().name())
                 .increment();
+    }
+
+    @Override
+    public void left(TargetSettings target) {
+        latest.remove(target.name());
+        registry.getMeters().stream()
+                .filter(meter -> target.name().equals(meter.getId().getTag("target")))
+                .forEach(registry::remove);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.flyball.agent.report;
 
 import dev.flyball.agent.round.RoundListener;
+import dev.flyball.agent.settings.TargetSettings;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,11 @@ public final class Journal implements RoundListener {
         if (known.size() > KEPT) {
             known.removeLast();
         }
+    }
+
+    @Override
+    public synchronized void left(TargetSettings target) {
+        byTarget.remove(target.name());
     }
 
     private static boolean repeats(Decided before, Decided event) {

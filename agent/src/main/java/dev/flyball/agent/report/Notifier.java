@@ -3,6 +3,7 @@ package dev.flyball.agent.report;
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.round.RoundListener;
 import dev.flyball.agent.round.Threads;
+import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.core.decision.Explanation;
 import dev.flyball.core.port.Notice;
 import dev.flyball.core.port.Notice.Importance;
@@ -62,6 +63,12 @@ public final class Notifier implements RoundListener {
         if (event.mode() != WriteMode.NO_LEASE) {
             news.begun().forEach(trouble -> tell(notices.get(), event, ofTrouble(trouble, event)));
         }
+    }
+
+    @Override
+    public void left(TargetSettings target) {
+        troubles.forget(target);
+        lastChange.remove(target.name());
     }
 
     private static Notice ofChange(Decided change, Outcome.Applied applied) {

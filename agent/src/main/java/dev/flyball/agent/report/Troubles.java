@@ -1,6 +1,7 @@
 package dev.flyball.agent.report;
 
 import dev.flyball.agent.round.RoundListener.Decided;
+import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
@@ -70,6 +71,11 @@ final class Troubles {
                 .toList();
         openByTarget.put(target, now);
         return new News(begun, ended);
+    }
+
+    /** Forgets a target that is none any more. */
+    synchronized void forget(TargetSettings target) {
+        openByTarget.remove(target.name());
     }
 
     /** What went wrong in this round by what they keep from being done. */

@@ -1,6 +1,8 @@
 package dev.flyball.agent.round;
 
 import dev.flyball.agent.Adapters;
+import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.core.decision.Decision;
 import dev.flyball.core.decision.Step;
 import dev.flyball.core.port.Adapter;
@@ -15,10 +17,12 @@ import dev.flyball.core.target.WriteHold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -33,18 +37,18 @@ public final class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
 
-    private final List<TargetLoop> loops;
+    private final List<Members> members;
     private final Adapters adapters;
     private final Executor writers;
     private final List<RoundListener> listeners;
     private final Duration deadline;
-    private final Map<Adapter, Lookout> lookouts = new LinkedHashMap<>();
-    private final Map<Adapter, List<TargetLoop>> loopsByAdapter;
+    private final Executor readers;
+    private final Map<Adapter, Lookout> lookouts = new HashMap<>();
 
     /**
      * Prepares the rounds of some targets.
      *
-     * @param loops the targets
+     * @param targets what is set for the targets
      * @param interval the time between their rounds, in life
      * @param adapters the ways to the outside
      * @param readers run the looks; never less than one thread for each adapter
@@ -52,35 +56,47 @@ public final class Round {
      * @param listeners are told what happens
      */
     public Round(
-            List<TargetLoop> loops,
+            List<TargetSettings> targets,
             Duration interval,
             Adapters adapters,
             Executor readers,
             Executor writers,
             List<RoundListener> listeners) {
-        this.loops = List.copyOf(loops);
         this.adapters = adapters;
+        this.readers = readers;
         this.writers = writers;
         this.listeners = List.copyOf(listeners);
         this.deadline = interval.dividedBy(2);
-        this.loopsByAdapter = loops.stream()
-                .collect(Collectors.groupingBy(
-                        loop -> adapters.of(loop.settings().resource()), LinkedHashMap::new, Collectors.toList()));
-        loopsByAdapter.keySet().forEach(adapter -> lookouts.put(adapter, new Lookout(adapter, adapters, readers)));
+        this.members = targets.stream().map(this::members).toList();
     }
 
-    /** Returns the targets of these rounds. */
+    private Members members(TargetSettings target) {
+        Timeline time = adapters.timeOf(target.resource());
+        return adapters.selects(target.resource())
+                ? Members.selected(
+                        target, time, adapters.of(target.resource()).targets().orElseThrow(), readers)
+                : Members.single(new TargetLoop(target, time));
+    }
+
+    /** Returns the targets of these rounds as they are set. */
+    public List<Members> members() {
+        return members;
+    }
+
+    /** Returns the targets of the last round. */
     public List<TargetLoop> loops() {
-        return loops;
+        return members.stream().flatMap(group -> group.loops().stream()).toList();
     }
 
     /** Does one round. Throws nothing: what goes wrong for one target is logged and does not reach the others. */
     public synchronized void run() {
         long start = System.nanoTime();
+        update(start);
+        List<TargetLoop> loops = loops();
         Map<TargetLoop, Optional<Outcome>> outcomes = new HashMap<>();
         loops.forEach(loop -> outcomes.put(loop, loop.takeOutcome()));
 
-        Map<TargetId, Sight> sights = look(start);
+        Map<TargetId, Sight> sights = look(loops, start);
         for (TargetLoop loop : loops) {
             try {
                 decide(loop, sights.get(loop.settings().resource()), outcomes.get(loop));
@@ -97,13 +113,32 @@ public final class Round {
 
     /** Looks at all targets without deciding anything. */
     public synchronized Map<TargetId, Sight> look() {
-        return look(System.nanoTime());
+        long start = System.nanoTime();
+        update(start);
+        return look(loops(), start);
     }
 
-    private Map<TargetId, Sight> look(long start) {
+    /** A target belongs to the first that stands for it, so that nobody decides it twice. */
+    private void update(long start) {
+        Set<TargetId> taken = members.stream()
+                .map(group -> group.settings().resource())
+                .collect(Collectors.toCollection(HashSet::new));
+        for (Members group : members) {
+            List<TargetLoop> gone = group.update(taken, start + deadline.toNanos());
+            gone.forEach(loop -> listeners.forEach(listener -> listener.left(loop.settings())));
+            listeners.forEach(listener -> listener.listed(group.settings(), group.fault()));
+            group.loops().forEach(loop -> taken.add(loop.settings().resource()));
+        }
+    }
+
+    private Map<TargetId, Sight> look(List<TargetLoop> loops, long start) {
+        Map<Adapter, List<TargetLoop>> loopsByAdapter = loops.stream()
+                .collect(Collectors.groupingBy(
+                        loop -> adapters.of(loop.settings().resource()), LinkedHashMap::new, Collectors.toList()));
         List<Lookout.Look> looks = new ArrayList<>();
         loopsByAdapter.forEach((adapter, group) ->
-                looks.add(lookouts.get(adapter).start(group, group.get(0).time().instant(), deadline)));
+                looks.add(lookouts.computeIfAbsent(adapter, known -> new Lookout(known, adapters, readers))
+                        .start(group, group.get(0).time().instant(), deadline)));
         Map<TargetId, Sight> sights = new HashMap<>();
         for (Lookout.Look look : looks) {
             Sight sight = Lookout.await(look, start + deadline.toNanos());

@@ -2,6 +2,7 @@ package dev.flyball.agent.round;
 
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.core.decision.Decision;
+import dev.flyball.core.result.Fault;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
@@ -29,6 +30,12 @@ public interface RoundListener {
 
     /** A target was decided. */
     void decided(Decided event);
+
+    /** A target is no longer one: nothing selects it any more. */
+    default void left(TargetSettings target) {}
+
+    /** It was looked which targets are selected, or, with a fault, it could not be; those of before stay then. */
+    default void listed(TargetSettings selection, Optional<Fault> fault) {}
 
     /** A round ended after this time. */
     default void ended(Duration took) {}

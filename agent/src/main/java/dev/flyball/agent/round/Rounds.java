@@ -2,6 +2,7 @@ package dev.flyball.agent.round;
 
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.settings.Settings;
+import dev.flyball.agent.settings.TargetSettings;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,7 @@ public final class Rounds {
 
     private final Scheduler scheduler;
     private final Threads threads;
+    private final Settings settings;
     private final Map<Duration, Round> rounds;
 
     /** Prepares the rounds of all targets; nothing runs yet. */
@@ -31,11 +34,11 @@ public final class Rounds {
             @All List<RoundListener> listeners) {
         this.scheduler = scheduler;
         this.threads = threads;
-        Map<Duration, List<TargetLoop>> loops = settings.targets().stream()
-                .map(target -> new TargetLoop(target, adapters.timeOf(target.resource())))
+        this.settings = settings;
+        Map<Duration, List<TargetSettings>> targets = settings.targets().stream()
                 .collect(Collectors.groupingBy(
-                        loop -> loop.time().inLife(loop.settings().interval())));
-        this.rounds = loops.entrySet().stream()
+                        target -> adapters.timeOf(target.resource()).inLife(target.interval())));
+        this.rounds = targets.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey,
                         group -> new Round(
@@ -50,6 +53,17 @@ public final class Rounds {
     /** Returns the rounds by the time between them, in life. */
     public Map<Duration, Round> byInterval() {
         return rounds;
+    }
+
+    /** Returns the targets of the last rounds, in the order of the settings. */
+    public List<TargetSettings> targets() {
+        Map<TargetSettings, Members> members = rounds.values().stream()
+                .flatMap(round -> round.members().stream())
+                .collect(Collectors.toMap(Members::settings, Function.identity()));
+        return settings.targets().stream()
+                .flatMap(target -> members.get(target).loops().stream())
+                .map(TargetLoop::settings)
+                .toList();
     }
 
     /** Runs the first round of each interval now and the others from then on, on other threads. */

@@ -25,4 +25,16 @@ public record TargetSettings(
         Objects.requireNonNull(policyName, "policyName");
         Objects.requireNonNull(interval, "interval");
     }
+
+    /** Returns what holds for one of the targets that {@link #resource} selects. */
+    public TargetSettings of(TargetId selected) {
+        String own = selected.path().substring(selected.path().lastIndexOf('/') + 1);
+        return new TargetSettings(
+                name.equals(Place.unnamed().targetName()) ? own : name + "-" + own,
+                selected,
+                policy.of(selected),
+                policyName,
+                interval,
+                dryRun);
+    }
 }

@@ -119,6 +119,26 @@ class KubernetesProgramIT {
     }
 
     @Test
+    void whatIsSelectedByLabelsIsScaledFromWhenItIsThereUntilItIsGone() throws Exception {
+        String selected = "kubernetes:deployments/" + cluster.namespace() + "?tier=model";
+        cluster.kubectl("", "label", "deployment", "chat", "tier=model");
+        cluster.use("chat", "600m", "64Mi");
+        try (Program program = Program.start(settings("FLYBALL_RESOURCE", selected, "FLYBALL_INTERVAL", "2s"))) {
+            program.awaitLog("chat: 2 -> 5 servers LOAD_ABOVE_TARGET");
+
+            cluster.deploy("voice", 1);
+            cluster.use("voice", "600m", "64Mi");
+            cluster.kubectl("", "label", "deployment", "voice", "tier=model");
+            program.awaitLog("voice: 1 -> ");
+            assertThat(program.get("/api/targets")).contains("\"name\":\"chat\"", "\"name\":\"voice\"");
+
+            cluster.kubectl("", "label", "deployment", "chat", "tier-");
+            program.awaitLog("chat: is no target any more");
+            assertThat(program.get("/api/targets")).doesNotContain("\"name\":\"chat\"");
+        }
+    }
+
+    @Test
     void anAutoscalerOfTheSameTargetStopsWritesUntilItIsGone() throws Exception {
         cluster.useInTotal("chat", "500m");
         try (Program program = Program.start(settings("FLYBALL_INTERVAL", "2s"))) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,9 @@ final class FakePlatform implements Adapter, Targets, Signals {
     final Map<TargetId, Double> loads = new ConcurrentHashMap<>();
     final AtomicInteger looks = new AtomicInteger();
     final Map<TargetId, WriteHold> holds = new ConcurrentHashMap<>();
+    final Set<TargetId> selected = ConcurrentHashMap.newKeySet();
+    final AtomicInteger lists = new AtomicInteger();
+    volatile Optional<Fault> listFault = Optional.empty();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger writes = new AtomicInteger();
     volatile Supplier<Optional<Outcome>> answer = Optional::empty;
@@ -67,7 +71,9 @@ final class FakePlatform implements Adapter, Targets, Signals {
     public List<Platform> platforms() {
         return List.of(new Platform(
                 scheme,
-                List.of(new Platform.Form(scheme + ":NAME", Pattern.compile(".+"))),
+                List.of(
+                        new Platform.Form(scheme + ":NAME", Pattern.compile("[a-z]+")),
+                        new Platform.Form(scheme + ":all?", Pattern.compile("all[?]"), true)),
                 Duration.ofSeconds(15),
                 "load",
                 Map.of("load", KIND),
@@ -87,6 +93,12 @@ final class FakePlatform implements Adapter, Targets, Signals {
     @Override
     public Optional<Signals> signals() {
         return Optional.of(this);
+    }
+
+    @Override
+    public Result<Set<TargetId>> matching(TargetId selection) {
+        lists.incrementAndGet();
+        return listFault.<Result<Set<TargetId>>>map(Result::failed).orElseGet(() -> Result.ok(Set.copyOf(selected)));
     }
 
     @Override

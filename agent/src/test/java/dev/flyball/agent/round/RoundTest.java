@@ -34,7 +34,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -237,16 +236,79 @@ class RoundTest {
         assertThat(calm.sizes).containsEntry(target, 3);
     }
 
+    @Test
+    void whatIsSelectedComesAndGoes() {
+        TargetId first = calm.target("a", 1, 3);
+        TargetId second = calm.target("b", 2, 2);
+        calm.selected.add(first);
+        Round round = roundOf(settings("default", new TargetId("calm", "all?"), false));
+
+        round.run();
+        writesEnd(round);
+        assertThat(last).containsOnlyKeys("a");
+        assertThat(calm.sizes).containsEntry(first, 3);
+
+        calm.selected.add(second);
+        runUntilListed(round);
+        assertThat(last).containsOnlyKeys("a", "b");
+        assertThat(last.get("b").decision().demands().get(0).query().target()).isEqualTo(second);
+
+        calm.selected.remove(first);
+        runUntilListed(round);
+        assertThat(last).containsOnlyKeys("b");
+        assertThat(round.loops()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeListedStaysAsItWas() {
+        TargetId target = calm.target("a", 1, 1);
+        calm.selected.add(target);
+        Round round = roundOf(settings("x", new TargetId("calm", "all?"), false));
+        round.run();
+
+        calm.listFault = Optional.of(new Fault(Fault.Kind.FORBIDDEN, "may not list"));
+        runUntilListed(round);
+
+        assertThat(last).containsOnlyKeys("x-a");
+        assertThat(round.members().get(0).fault()).contains(calm.listFault.get());
+    }
+
+    @Test
+    void aTargetThatIsNamedBelongsToItsOwnSettings() {
+        TargetId target = calm.target("a", 1, 1);
+        calm.selected.add(target);
+        Round round = roundOf(settings("x", new TargetId("calm", "all?"), false), settings("own", target, false));
+
+        round.run();
+
+        assertThat(last).containsOnlyKeys("own");
+    }
+
+    /** A list that was asked for in one round is there in the next, or the one after. */
+    private void runUntilListed(Round round) {
+        int lists = calm.lists.get();
+        while (calm.lists.get() < lists + 2) {
+            round.run();
+        }
+        round.run();
+    }
+
     private Round roundOf(TargetSettings... targets) {
         Timeline life = Timeline.life(clock);
         Adapters adapters = new Adapters(List.of(new Adapters.Entry(calm, life), new Adapters.Entry(slow, life)));
-        List<TargetLoop> loops =
-                Stream.of(targets).map(target -> new TargetLoop(target, life)).toList();
-        RoundListener listener = event -> {
-            all.add(event);
-            last.put(event.target().name(), event);
+        RoundListener listener = new RoundListener() {
+            @Override
+            public void decided(Decided event) {
+                all.add(event);
+                last.put(event.target().name(), event);
+            }
+
+            @Override
+            public void left(TargetSettings target) {
+                last.remove(target.name());
+            }
         };
-        return new Round(loops, INTERVAL, adapters, threads, threads, List.of(listener));
+        return new Round(List.of(targets), INTERVAL, adapters, threads, threads, List.of(listener));
     }
 
     private static TargetSettings settings(String name, TargetId target, boolean dryRun) {

@@ -1,6 +1,7 @@
 package dev.flyball.core.demand;
 
 import dev.flyball.core.signal.Query;
+import dev.flyball.core.target.TargetId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -48,6 +49,11 @@ public record TrackedSignal(
     /** Makes a signal whose demand is proportional to its newest reading. */
     public TrackedSignal(Query query, SetPoint setPoint, Duration maxAge) {
         this(query, setPoint, maxAge, new Proportional(Duration.ZERO), Duration.ZERO, 1);
+    }
+
+    /** Returns the same signal of another target. */
+    public TrackedSignal of(TargetId target) {
+        return new TrackedSignal(query.of(target), setPoint, maxAge, estimator, window, weight);
     }
 
     /** Returns this signal with another estimator. */

@@ -2,6 +2,7 @@ package dev.flyball.core.policy;
 
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.target.TargetId;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -40,5 +41,10 @@ public record Backlog(TrackedSignal queue, Duration within) {
                 queue.estimator(),
                 queue.window(),
                 queue.weight());
+    }
+
+    /** Returns the same backlog of another target. */
+    Backlog of(TargetId target) {
+        return new Backlog(queue.of(target), within);
     }
 }

@@ -9,6 +9,7 @@ import dev.flyball.core.guard.ZeroScaling;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.strategy.Sizing;
 import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.TargetId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -105,6 +106,21 @@ public record Policy(
                 Optional.empty(),
                 Blindness.hold(),
                 Schedule.none());
+    }
+
+    /** Returns the same policy for another target. */
+    public Policy of(TargetId target) {
+        return new Policy(
+                bounds,
+                tracks.stream().map(track -> track.of(target)).toList(),
+                combine,
+                burst,
+                cooldown,
+                zero,
+                blindness,
+                schedule,
+                backlog.map(known -> known.of(target)),
+                sizing.of(target));
     }
 
     /** Returns this policy with a backlog to drain. */

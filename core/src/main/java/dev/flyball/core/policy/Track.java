@@ -1,6 +1,7 @@
 package dev.flyball.core.policy;
 
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.target.TargetId;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,5 +20,10 @@ public record Track(List<TrackedSignal> signals, Behavior behavior) {
         if (signals.isEmpty()) {
             throw new IllegalArgumentException("a track without a signal: must have at least one");
         }
+    }
+
+    /** Returns the same track of another target. */
+    Track of(TargetId target) {
+        return new Track(signals.stream().map(signal -> signal.of(target)).toList(), behavior);
     }
 }

@@ -73,8 +73,15 @@ public record Platform(
      *
      * @param example what is written in the settings, for people: {@code kubernetes:deployment/NAMESPACE/NAME}
      * @param path which {@link TargetId#path() paths} have this form
+     * @param several true if such a resource stands for all targets that it selects, see {@link Targets#matching}
      */
-    public record Form(String example, Pattern path) {}
+    public record Form(String example, Pattern path, boolean several) {
+
+        /** Makes a form of resources that stand for themselves. */
+        public Form(String example, Pattern path) {
+            this(example, path, false);
+        }
+    }
 
     /** Whether a signal takes an expression in its source's own language. */
     public enum ExpressionUse {
@@ -164,6 +171,14 @@ public record Platform(
         Map<String, SignalKind> all = new HashMap<>(others);
         all.putAll(signals);
         return new Platform(scheme, forms, interval, defaultSignal, all, defaultBounds, serverSizes);
+    }
+
+    /** Tells whether {@code target} stands for all targets that it selects. */
+    public boolean selects(TargetId target) {
+        return target.scheme().equals(scheme)
+                && forms.stream()
+                        .anyMatch(form -> form.several()
+                                && form.path().matcher(target.path()).matches());
     }
 
     /** Tells whether {@code target} is a resource of this platform in one of its forms. */

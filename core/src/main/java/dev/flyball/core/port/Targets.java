@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sees and changes the size of targets. Called by the agent only. Methods block until they have an answer or their own
@@ -29,6 +30,16 @@ public interface Targets {
      * @return an entry for each target asked for
      */
     Map<TargetId, Result<Fleet>> observe(Collection<TargetId> targets, Instant at);
+
+    /**
+     * Lists the targets that a resource stands for, if it is one that {@link Platform.Form#several() selects} several.
+     * Called once a round, from a worker thread; a round does not wait for it but at the very first time.
+     *
+     * @return names of single targets; a fault if they cannot be listed now
+     */
+    default Result<Set<TargetId>> matching(TargetId selection) {
+        return Result.ok(Set.of(selection));
+    }
 
     /**
      * Asks the platform for a new size. Called only in write mode {@code ACT}, from a bounded pool, never twice at the

@@ -36,4 +36,9 @@ public record Query(TargetId target, String signal, Optional<Expression> express
     public Query(TargetId target, String signal) {
         this(target, signal, Optional.empty());
     }
+
+    /** Returns the same question about another target. */
+    public Query of(TargetId other) {
+        return new Query(other, signal, expression);
+    }
 }

@@ -4,6 +4,7 @@ import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Server;
 import dev.flyball.core.target.ServerSize;
+import dev.flyball.core.target.TargetId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,15 @@ public record Sizing(
     /** Returns the sizing of a target whose servers stay as they are. */
     public static Sizing horizontal() {
         return new Sizing(Strategy.HORIZONTAL, List.of(), List.of(), List.of());
+    }
+
+    /** Returns the same sizing of another target. */
+    public Sizing of(TargetId target) {
+        return new Sizing(strategy, sizes, of(target, ofServer), of(target, ofRequest));
+    }
+
+    private static List<TrackedSignal> of(TargetId target, List<TrackedSignal> signals) {
+        return signals.stream().map(signal -> signal.of(target)).toList();
     }
 
     /** Returns all signals of what is not shared. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             StatusCommand.class,
             PlanCommand.class,
+            BacktestCommand.class,
             PolicyCommand.class,
             ImportCommand.class,
             ConfigCommand.class

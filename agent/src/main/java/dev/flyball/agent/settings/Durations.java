@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as they are written in settings: {@code 15s}, {@code 5m}, {@code 1h}, {@code 1m30s}. */
-final class Durations {
+public final class Durations {
 
     /** At least one part, each at most six digits long, so that no sum overflows. */
     private static final Pattern FORM = Pattern.compile("(?=\\d)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
@@ -17,7 +17,8 @@ final class Durations {
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
+    /** Returns the duration that a text tells; empty if it is none. */
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
                 ? Optional.of(Duration.ofHours(part(matcher, 1))
@@ -26,7 +27,8 @@ final class Durations {
                 : Optional.empty();
     }
 
-    static String show(Duration duration) {
+    /** Returns a duration as it is written in settings. */
+    public static String show(Duration duration) {
         String shown = part(duration.toHours(), "h")
                 + part(duration.toMinutesPart(), "m")
                 + part(duration.toSecondsPart(), "s");

@@ -2,8 +2,11 @@ package dev.flyball.agent.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that need nothing but themselves: they end without starting the agent. */
 class OfflineIT {
@@ -58,5 +61,32 @@ class OfflineIT {
 
         assertThat(plan.out()).isEqualTo("Servers to scale: 1\n");
         assertThat(plan.code()).isZero();
+    }
+
+    @Test
+    void backtestPlaysAFileAndWritesAPage(@TempDir Path folder) throws Exception {
+        Path load = Files.writeString(
+                folder.resolve("load.csv"), "seconds_since_start,requests_per_second\n0,20\n1800,20\n3600,60\n5400,60\n");
+        Path page = folder.resolve("report.html");
+
+        Program.Ended backtest = Program.run(
+                NOTHING, "backtest", load.toString(), "--capacity", "10", "--recommend", "--html", page.toString());
+
+        assertThat(backtest.err()).isEmpty();
+        assertThat(backtest.out()).contains("POLICY", "flyball", "oracle 0%", "FLYBALL_TARGET_UTILIZATION=");
+        assertThat(page).content().contains("<svg").contains("--paper");
+        assertThat(backtest.code()).isZero();
+    }
+
+    @Test
+    void backtestSaysWhichLineIsWrong(@TempDir Path folder) throws Exception {
+        Path load = Files.writeString(
+                folder.resolve("load.csv"), "seconds_since_start,requests_per_second\n0,20\n0,30\n");
+
+        Program.Ended backtest = Program.run(NOTHING, "backtest", load.toString());
+
+        assertThat(backtest.err()).contains("line 3", "twice");
+        assertThat(backtest.out()).isEmpty();
+        assertThat(backtest.code()).isEqualTo(1);
     }
 }

@@ -1,0 +1,221 @@
+package dev.flyball.agent.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class BacktestCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String load, String... arguments) throws IOException {
+        Path file = Files.writeString(folder.resolve("load.csv"), "seconds_since_start,requests_per_second\n" + load);
+        List<String> all = new ArrayList<>(List.of("backtest", file.toString()));
+        all.addAll(List.of(arguments));
+        return new CommandLine(new Flyball())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+
+    /** An hour of 20 requests a second, and an hour of 60. */
+    private static String step() {
+        StringBuilder rows = new StringBuilder();
+        for (int minute = 0; minute < 120; minute++) {
+            rows.append(minute * 60).append(',').append(minute < 60 ? 20 : 60).append('\n');
+        }
+        return rows.toString();
+    }
+
+    private static List<String> row(String text, String policy) {
+        return text.lines()
+                .filter(line -> line.startsWith(policy))
+                .findFirst()
+                .map(line -> List.of(line.split("   +")))
+                .orElseThrow();
+    }
+
+    @Test
+    void playsEveryPolicyAndSaysWhatWasGuessed() throws Exception {
+        assertThat(run(step(), "--capacity", "10", "--cold-start", "90s")).isZero();
+
+        String text = out.toString();
+        assertThat(text.lines().findFirst().orElseThrow())
+                .containsSubsequence("POLICY", "SERVER-HOURS", "COST", "LATE REQUESTS", "P99 WAIT", "CHANGES/H");
+        for (String policy : List.of("flyball", "hpa", "keda", "kpa", "sagemaker", "ray", "static", "oracle 0%")) {
+            assertThat(row(text, policy)).hasSize(7);
+        }
+        assertThat(row(text, "static").get(1).trim()).isEqualTo("12.00");
+        assertThat(text)
+                .contains("--capacity     10 requests a second of a full server (given)")
+                .contains("--cold-start   1m30s (given)")
+                .contains("--slo-wait     1s (guessed")
+                .contains("--max-servers  8 (guessed");
+        assertThat(err).asString().isEmpty();
+    }
+
+    @Test
+    void writesJsonAndAPageThatNeedsNothingElse() throws Exception {
+        Path json = folder.resolve("report.json");
+        Path html = folder.resolve("report.html");
+
+        assertThat(run(
+                        step(),
+                        "--capacity=10",
+                        "--policy=keda,static",
+                        "--price=2",
+                        "--json=" + json,
+                        "--html=" + html))
+                .isZero();
+
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        JsonNode keda = report.path("policies").path(0);
+        assertThat(keda.path("policy").asText()).isEqualTo("keda");
+        assertThat(keda.path("cost").asDouble())
+                .isCloseTo(2 * keda.path("server_hours").asDouble(), within(1e-9));
+        assertThat(keda.path("resizes").path(0)).hasToString("[0,3]");
+        assertThat(keda.path("resizes")).hasSizeGreaterThan(2);
+        assertThat(report.path("assumptions").findValuesAsText("name")).contains("--capacity", "--price");
+        assertThat(html)
+                .content()
+                .contains("<h2>keda</h2>", "<svg", "prefers-color-scheme: dark")
+                .doesNotContain("http", "<script", "NaN", "Infinity");
+    }
+
+    @Test
+    void theSameHistoryGivesTheSameFigures() throws Exception {
+        run(step(), "--seed=3", "--capacity=10");
+        String first = out.toString();
+        out.getBuffer().setLength(0);
+        run(step(), "--seed=3", "--capacity=10");
+
+        assertThat(out).hasToString(first);
+    }
+
+    @Test
+    void eachPolicyMayDecideAsOftenAsItsModel() throws Exception {
+        Path json = folder.resolve("report.json");
+
+        assertThat(run(step(), "--capacity=10", "--policy=kpa,sagemaker", "--interval=own", "--json=" + json))
+                .isZero();
+
+        JsonNode policies = new ObjectMapper().readTree(json.toFile()).path("policies");
+        assertThat(policies.path(0).path("note").asText()).contains("every 2 s on data 1 s old");
+        assertThat(policies.path(1).path("note").asText()).contains("every 60 s on data 60 s old");
+    }
+
+    @Test
+    void recommendsBoundsAndATargetWithReasons() throws Exception {
+        Path json = folder.resolve("report.json");
+
+        assertThat(run(step(), "--capacity=10", "--policy=flyball", "--recommend", "--late=0.05", "--json=" + json))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("FLYBALL_MIN_SERVERS=", "FLYBALL_MAX_SERVERS=8", "FLYBALL_TARGET_UTILIZATION=")
+                .contains("fitted on this history", "second half");
+        JsonNode advice = new ObjectMapper().readTree(json.toFile()).path("recommendation");
+        assertThat(advice.path("on_this_history").path("late_share").asDouble()).isLessThanOrEqualTo(0.05);
+        assertThat(advice.path("tried")).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void saysWhenNoSettingIsGoodEnough() throws Exception {
+        assertThat(run(step(), "--capacity=10", "--policy=flyball", "--recommend", "--cold-start=10m", "--late=0.001"))
+                .isZero();
+
+        assertThat(out.toString()).contains("settings tried keeps to 0.1 % late; this has the fewest");
+    }
+
+    @Test
+    void aLoadIsFromAFileOrFromPrometheus() throws Exception {
+        assertThat(run(step(), "--from=prometheus")).isEqualTo(2);
+        assertThat(err).asString().contains("must have either a FILE.csv or --from prometheus");
+    }
+
+    @Test
+    void aConstantLoadNeedsNoChange() throws Exception {
+        assertThat(run("0,50\n3600,50\n", "--policy=flyball,static,oracle")).isZero();
+
+        assertThat(row(out.toString(), "oracle 0%").get(1).trim()).isEqualTo("20.00");
+        assertThat(row(out.toString(), "oracle 0%").get(6).trim()).isEqualTo("0.0");
+    }
+
+    @Test
+    void noLoadAtAllKeepsTheFewestServersIfTheCapacityIsKnown() throws Exception {
+        assertThat(run("0,0\n3600,0\n", "--capacity=10")).isZero();
+        assertThat(row(out.toString(), "flyball").get(1).trim()).isEqualTo("2.00");
+        assertThat(row(out.toString(), "flyball").get(4).trim()).isEqualTo("0.000 %");
+
+        assertThat(run("0,0\n3600,0\n")).isEqualTo(1);
+        assertThat(err).asString().contains("every row is 0", "add --capacity");
+    }
+
+    @Test
+    void aLoadThatIsTooShortIsRefused() throws Exception {
+        assertThat(run("0,1\n1,1\n2,1\n")).isEqualTo(1);
+
+        assertThat(err).asString().contains("lasts 3 s", "must be 18 s or more");
+    }
+
+    @Test
+    void aBadFileIsNamedWithItsLine() throws Exception {
+        assertThat(run("0,1\n60,-1\n")).isEqualTo(1);
+
+        assertThat(err).asString().contains("load.csv: line 3: -1.0 requests a second");
+        assertThat(out).asString().isEmpty();
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        int code = new CommandLine(new Flyball()).setErr(new PrintWriter(err)).execute("backtest", "/no/such/file.csv");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err).asString().contains("/no/such/file.csv: there is no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--policy=hpaa | did you mean hpa?",
+                "--capacity=0 | must be a number above 0",
+                "--cold-start=60 | --cold-start 60: must be a time such as 15s",
+                "--interval=0s | must be 1s or more",
+                "--min-servers=0 | --min-servers 0: must be 1 or more",
+                "--gaps=guess | --gaps guess: must be refuse, linear or zero",
+                "--late=2 | must be a fraction, 0 to 1",
+                "--target-utilization=70 | must be a fraction, 0.01 to 1",
+                "--oracle-plan=x | must read SECONDS,MARGIN",
+            })
+    void wrongUsageIsExplained(String argument, String message) throws Exception {
+        assertThat(run(step(), argument)).isEqualTo(2);
+
+        assertThat(err).asString().contains(message);
+    }
+
+    @Test
+    void minAboveMaxIsRefused() throws Exception {
+        assertThat(run(step(), "--min-servers=5", "--max-servers=4")).isEqualTo(1);
+
+        assertThat(err).asString().contains("--min-servers 5, --max-servers 4");
+    }
+}

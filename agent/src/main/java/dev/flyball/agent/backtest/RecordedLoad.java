@@ -127,8 +127,6 @@ public record RecordedLoad(List<Rate> rates, double window, int filled) {
     }
 
     static String show(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.valueOf((long) value)
-                : Table.plain(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : Table.plain(value);
     }
 }

@@ -47,7 +47,8 @@ final class BacktestSource {
     @Option(
             names = "--from",
             paramLabel = PROMETHEUS,
-            description = "Instead of a file: ask the server of " + URL + ", with its other FLYBALL_PROMETHEUS_ settings.")
+            description =
+                    "Instead of a file: ask the server of " + URL + ", with its other FLYBALL_PROMETHEUS_ settings.")
     private Optional<String> from;
 
     @Option(
@@ -142,15 +143,17 @@ final class BacktestSource {
         } catch (IllegalArgumentException malformed) {
             throw wrong(spec, URL + ": must be an address, such as http://localhost:9090");
         }
-        if (url.getHost() == null || url.getUserInfo() != null || !String.valueOf(url.getScheme()).matches("https?")) {
+        if (url.getHost() == null
+                || url.getUserInfo() != null
+                || !String.valueOf(url.getScheme()).matches("https?")) {
             throw wrong(spec, URL + ": must be an address without user, such as http://localhost:9090");
         }
         Optional<Secret> credentials = Optional.ofNullable(environment.get("FLYBALL_PROMETHEUS_TOKEN"))
                 .map(Secret::of)
                 .or(() -> Optional.ofNullable(environment.get("FLYBALL_PROMETHEUS_TOKEN_FILE"))
                         .map(path -> Secret.in(Path.of(path))));
-        Optional<Path> authorities =
-                Optional.ofNullable(environment.get("FLYBALL_PROMETHEUS_CA_FILE")).map(Path::of);
+        Optional<Path> authorities = Optional.ofNullable(environment.get("FLYBALL_PROMETHEUS_CA_FILE"))
+                .map(Path::of);
         return new PrometheusAdapter(LIMIT, Optional.of(new PrometheusServer(url, credentials, authorities)))
                 .signals()
                 .orElseThrow();

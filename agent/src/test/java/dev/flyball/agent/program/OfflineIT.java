@@ -66,7 +66,8 @@ class OfflineIT {
     @Test
     void backtestPlaysAFileAndWritesAPage(@TempDir Path folder) throws Exception {
         Path load = Files.writeString(
-                folder.resolve("load.csv"), "seconds_since_start,requests_per_second\n0,20\n1800,20\n3600,60\n5400,60\n");
+                folder.resolve("load.csv"),
+                "seconds_since_start,requests_per_second\n0,20\n1800,20\n3600,60\n5400,60\n");
         Path page = folder.resolve("report.html");
 
         Program.Ended backtest = Program.run(
@@ -80,8 +81,8 @@ class OfflineIT {
 
     @Test
     void backtestSaysWhichLineIsWrong(@TempDir Path folder) throws Exception {
-        Path load = Files.writeString(
-                folder.resolve("load.csv"), "seconds_since_start,requests_per_second\n0,20\n0,30\n");
+        Path load =
+                Files.writeString(folder.resolve("load.csv"), "seconds_since_start,requests_per_second\n0,20\n0,30\n");
 
         Program.Ended backtest = Program.run(NOTHING, "backtest", load.toString());
 

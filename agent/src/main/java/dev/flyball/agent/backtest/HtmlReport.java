@@ -95,7 +95,7 @@ public final class HtmlReport {
         return table.append("</tbody></table><p class=\"note\">Late: waited longer than ")
                 .append(report.scenario().deployment().sloWait())
                 .append(" s. Servers are paid for from being asked for. An oracle knows the load before; with its")
-                .append(" share of late requests nothing can be expected to be cheaper.</p></section>")
+                .append(" share of late requests it is the cheapest plan that was found.</p></section>")
                 .append(END)
                 .toString();
     }

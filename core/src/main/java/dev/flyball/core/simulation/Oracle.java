@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A fleet that knows the whole trace before: servers are ready when they are needed, and one that is needed again
  * sooner than a new one could start is kept. Of plans that smooth the load more or less, the cheapest that keeps enough
- * requests in time is taken. Nothing that decides as time goes can be expected to be cheaper with as few late requests.
+ * requests in time is taken: a good plan, not a proven best.
  */
 public final class Oracle {
 

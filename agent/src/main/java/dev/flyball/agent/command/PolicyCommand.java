@@ -5,6 +5,7 @@ import dev.flyball.agent.protocol.Garbage;
 import dev.flyball.agent.protocol.Rule;
 import dev.flyball.agent.protocol.Signal;
 import dev.flyball.agent.settings.Spelling;
+import dev.flyball.core.forecast.Risk;
 import dev.flyball.core.policy.Presets;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class PolicyCommand implements Callable<Integer> {
 
     private static final double LOWEST = 0.01;
+    private static final double USUAL = 0.7;
 
     @Spec
     private CommandSpec spec;
@@ -49,10 +51,17 @@ final class PolicyCommand implements Callable<Integer> {
     @Option(
             names = "--target-utilization",
             paramLabel = "U",
-            defaultValue = "0.7",
-            description =
-                    "The fraction of what a server can carry that it should carry, 0.01 to 1. Default: ${DEFAULT-VALUE}.")
-    private double utilization;
+            description = "The fraction of what a server can carry that it should carry, 0.01 to 1. Default: 0.7; for "
+                    + "flyball, 0.7 until there is a forecast, and then what the risk is worth.")
+    private Optional<Double> targetUtilization;
+
+    @Option(
+            names = "--risk",
+            paramLabel = "RISK",
+            defaultValue = "balanced",
+            description = "For flyball on the arrival signal: what a late request costs. balanced (10 served ones), "
+                    + "low (100), high (3), or a quantile above 0 and below 1. Default: ${DEFAULT-VALUE}.")
+    private String risk;
 
     @Option(
             names = "--signal",
@@ -78,6 +87,7 @@ final class PolicyCommand implements Callable<Integer> {
         if (!Presets.names().contains(preset)) {
             throw wrong("--preset", preset, Presets.names());
         }
+        double utilization = targetUtilization.orElse(USUAL);
         if (!(utilization >= LOWEST && utilization <= 1)) {
             String meant = utilization > 1 && utilization <= 100 ? "; did you mean " + utilization / 100 + "?" : "";
             throw new ParameterException(
@@ -90,7 +100,19 @@ final class PolicyCommand implements Callable<Integer> {
         if (!names.contains(name)) {
             throw wrong("--signal", name, names);
         }
-        return new Rule(preset, utilization, allowed.get(names.indexOf(name)));
+        Signal looked = allowed.get(names.indexOf(name));
+        Risk known = risk();
+        return preset.equals("flyball") && looked == Signal.ARRIVAL
+                ? new Rule(preset, utilization, looked, Optional.of(known), targetUtilization.isPresent())
+                : new Rule(preset, utilization, looked);
+    }
+
+    private Risk risk() {
+        try {
+            return Risk.of(risk);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), "--risk " + wrong.getMessage());
+        }
     }
 
     private ParameterException wrong(String option, String value, List<String> allowed) {

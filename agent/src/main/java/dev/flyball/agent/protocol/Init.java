@@ -9,11 +9,19 @@ import java.time.Duration;
  * @param capacity requests a second that a ready server serves when it is full, above 0
  * @param concurrency requests in flight in a server at that rate, above 0
  * @param coldStart from asking for a server until it is ready
+ * @param sloWait how long a request may wait
  * @param tick the time between decisions
  * @param delay the age of every observation
  * @param bounds the sizes allowed
  */
-record Init(double capacity, double concurrency, Duration coldStart, Duration tick, Duration delay, Bounds bounds) {
+record Init(
+        double capacity,
+        double concurrency,
+        Duration coldStart,
+        Duration sloWait,
+        Duration tick,
+        Duration delay,
+        Bounds bounds) {
 
     static Init of(Fields fields) throws Garbage {
         int min = fields.count("min_replicas");
@@ -26,6 +34,7 @@ record Init(double capacity, double concurrency, Duration coldStart, Duration ti
                 fields.above0("capacity"),
                 fields.above0("concurrency"),
                 fields.seconds("cold_start"),
+                fields.seconds("slo_wait"),
                 fields.seconds("tick"),
                 fields.seconds("delay"),
                 new Bounds(min, max));

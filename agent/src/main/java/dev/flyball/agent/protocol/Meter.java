@@ -31,6 +31,8 @@ final class Meter {
     enum Form {
         /** One number for the deployment; utilization as the mean of its servers. */
         TOTAL,
+        /** As a total; rates as new as they are, not over a minute. */
+        NEWEST,
         /** The mean of the servers. */
         AVERAGE,
         /** Utilization server by server; the rest as a total. */
@@ -62,7 +64,11 @@ final class Meter {
         }
         return Result.ok(
                 switch (signal) {
-                    case ARRIVAL -> amount(arrivalRate(), tick, RATE_WINDOW);
+                    case ARRIVAL ->
+                        form == Form.NEWEST
+                                ? amount(tick.arrivalRate(), tick, tick.window())
+                                : amount(arrivalRate(), tick, RATE_WINDOW);
+                    case BACKLOG -> new Reading.Total(tick.backlog(), tick.observedAt());
                     case OUTSTANDING -> amount(outstanding(tick), tick, Duration.ZERO);
                     case UTILIZATION ->
                         form == Form.PER_SERVER

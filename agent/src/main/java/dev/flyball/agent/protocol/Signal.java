@@ -13,6 +13,8 @@ public enum Signal {
     ARRIVAL("arrival"),
     /** Requests in service and waiting. */
     OUTSTANDING("outstanding"),
+    /** Requests that wait, of which a server works off as many a second as it can carry. */
+    BACKLOG("backlog"),
     /** Served over what the ready servers could serve; never above 1. It stands for CPU. */
     UTILIZATION("cpu");
 
@@ -43,6 +45,7 @@ public enum Signal {
                 switch (this) {
                     case ARRIVAL -> new SetPoint(SetPoint.Unit.PER_SERVER, fraction * init.capacity());
                     case OUTSTANDING -> new SetPoint(SetPoint.Unit.PER_SERVER, fraction * init.concurrency());
+                    case BACKLOG -> new SetPoint(SetPoint.Unit.PER_SERVER, init.capacity());
                     // As an amount of one server: the HPA cuts a utilization to whole percents, which a simulator may
                     // not.
                     case UTILIZATION -> new SetPoint(SetPoint.Unit.PER_SERVER, fraction);

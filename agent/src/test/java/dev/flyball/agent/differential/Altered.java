@@ -131,7 +131,8 @@ final class Altered {
                 left,
                 memory.sent(),
                 memory.wish(),
-                memory.serverSize());
+                memory.serverSize(),
+                memory.forecast());
     }
 
     /** Returns all deviations, for a replay that does everything as the controller does. */

@@ -77,7 +77,8 @@ public final class Autoscaler {
         Demands demands = Demands.of(policy, now, fleet, ready, before.demands());
         int blindRounds = Demand.known(demands.all()).isEmpty() ? before.blindRounds() + 1 : 0;
 
-        List<Followed> followed = follow(demands, situation, blindRounds, before);
+        Outlook outlook = Outlook.of(policy, now, fleet, demands, before.forecast());
+        List<Followed> followed = follow(demands, outlook, situation, blindRounds, before);
         Wish combined = keep(combine(followed, situation.current()), demands.all(), last.kept());
         Optional<Burst.State> burst = burst(demands, combined, situation, before.burst());
         Instant active = active(demands.all(), now.at(), before.active());
@@ -113,13 +114,15 @@ public final class Autoscaler {
                         last.serverSize().left(),
                         change.flatMap(Change::serverSize)
                                 .or(() -> last.serverSize().sent()),
-                        sized.proposals()));
+                        sized.proposals()),
+                outlook.after());
         return new Step(
                 new Decision(
                         now.at(),
                         now.fleet(),
                         bounds,
                         demands.all(),
+                        outlook.forecast(),
                         wish.proposal(),
                         wish.limits(),
                         wish.size(),
@@ -130,7 +133,8 @@ public final class Autoscaler {
                 after);
     }
 
-    private List<Followed> follow(Demands demands, Situation situation, int blindRounds, Memory before) {
+    private List<Followed> follow(
+            Demands demands, Outlook outlook, Situation situation, int blindRounds, Memory before) {
         int current = situation.current();
         int blindSize = blindRounds == 0
                 ? current
@@ -138,8 +142,13 @@ public final class Autoscaler {
                         .size(blindRounds, current, before.proposal().orElse(current));
         List<Followed> followed = new ArrayList<>();
         for (Track track : policy.tracks()) {
-            followed.add(new Follower(track.behavior(), situation)
-                    .follow(demands.of(track.signals()), demands.backlog(), blindSize, before.track(followed.size())));
+            followed.add(new Follower(outlook.behavior(track.behavior()), situation)
+                    .follow(
+                            demands.of(track.signals()),
+                            demands.backlog(),
+                            outlook.forecast(),
+                            blindSize,
+                            before.track(followed.size())));
         }
         return followed;
     }
@@ -227,7 +236,8 @@ public final class Autoscaler {
                 last.left(),
                 last.sentAfter(Optional.empty()),
                 before.wish(),
-                last.serverSize());
+                last.serverSize(),
+                before.forecast());
         return new Step(
                 new Decision(
                         now.at(),

@@ -1,6 +1,7 @@
 package dev.flyball.core.decision;
 
 import dev.flyball.core.demand.Demand;
+import dev.flyball.core.forecast.Forecast;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Change;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param fleet the servers as seen, or why they could not be read
  * @param bounds the sizes allowed
  * @param demands what each signal asked for
+ * @param forecast the load to come; empty if it is not forecast, or too little is known of it
  * @param proposal the size that the signals ask for, before any limit
  * @param limits what changed the proposal, in this order
  * @param size the wish: always inside the bounds
@@ -30,6 +32,7 @@ public record Decision(
         Result<Fleet> fleet,
         Bounds bounds,
         List<Demand> demands,
+        Optional<Forecast> forecast,
         int proposal,
         List<Limit> limits,
         int size,
@@ -43,10 +46,27 @@ public record Decision(
         Objects.requireNonNull(fleet, "fleet");
         Objects.requireNonNull(bounds, "bounds");
         demands = List.copyOf(demands);
+        Objects.requireNonNull(forecast, "forecast");
         limits = List.copyOf(limits);
         Objects.requireNonNull(serverSize, "serverSize");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(change, "change");
         Objects.requireNonNull(found, "found");
+    }
+
+    /** Makes a decision without a forecast. */
+    public Decision(
+            Instant at,
+            Result<Fleet> fleet,
+            Bounds bounds,
+            List<Demand> demands,
+            int proposal,
+            List<Limit> limits,
+            int size,
+            Optional<String> serverSize,
+            Reason reason,
+            Optional<Change> change,
+            Optional<Change> found) {
+        this(at, fleet, bounds, demands, Optional.empty(), proposal, limits, size, serverSize, reason, change, found);
     }
 }

@@ -2,6 +2,7 @@ package dev.flyball.core.decision;
 
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.SetPoint;
+import dev.flyball.core.forecast.Forecast;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
@@ -27,6 +28,7 @@ public final class Explanation {
         } else {
             decision.demands().forEach(demand -> parts.add(demand(demand)));
         }
+        decision.forecast().ifPresent(forecast -> parts.add(forecast(forecast)));
         for (Limit limit : decision.limits()) {
             parts.add(limit.from() + " -> " + limit.to() + " since "
                     + limit.reason().text()
@@ -64,6 +66,12 @@ public final class Explanation {
         }
         Demand.Unknown unknown = (Demand.Unknown) demand;
         return unknown.query().signal() + " is " + unknown.fault().kind();
+    }
+
+    private static String forecast(Forecast forecast) {
+        return "in " + forecast.horizon().toSeconds() + " s the load fills " + number(forecast.median())
+                + " servers more likely than not, and up to " + number(forecast.covered()) + " are worth it: "
+                + forecast.servers();
     }
 
     private static String number(double value) {

@@ -2,6 +2,7 @@ package dev.flyball.core.decision;
 
 import dev.flyball.core.decision.Memory.OfTrack;
 import dev.flyball.core.demand.Demand;
+import dev.flyball.core.forecast.Forecast;
 import dev.flyball.core.guard.Persistence;
 import dev.flyball.core.guard.Persistence.Trend;
 import dev.flyball.core.guard.Proposals;
@@ -35,10 +36,17 @@ final class Follower {
      *
      * @param demands what the track's signals ask for
      * @param backlog what is to be added on top of them
+     * @param forecast what the load to come asks for; empty to follow the load as it is
      * @param blindSize asked for if none of the demands is known
      */
-    Followed follow(List<Demand> demands, Optional<Demand> backlog, int blindSize, OfTrack before) {
-        Wish proposal = propose(demands, backlog.stream().toList(), blindSize);
+    Followed follow(
+            List<Demand> demands,
+            Optional<Demand> backlog,
+            Optional<Forecast> forecast,
+            int blindSize,
+            OfTrack before) {
+        Wish proposal = forecast.map(this::ahead)
+                .orElseGet(() -> propose(demands, backlog.stream().toList(), blindSize));
         Proposals proposals = remember(before.proposals(), proposal.size());
         Wish stable = stabilize(proposal, proposals);
         Trend trend = Trend.after(before.trend(), Integer.signum(stable.size() - now.current()), now.at());
@@ -71,6 +79,27 @@ final class Follower {
         return Demand.complete(demands) && Demand.complete(backlog)
                 ? Wish.of(proposal, Reason.LOAD_BELOW_TARGET)
                 : Wish.of(current, Reason.PARTIAL_DATA);
+    }
+
+    private Wish ahead(Forecast forecast) {
+        int proposal = forecast.servers();
+        if (proposal > now.current()) {
+            return Wish.of(proposal, because(forecast.cause()));
+        }
+        if (proposal == now.current()) {
+            boolean overloaded = now.starting() && forecast.median() > now.ready();
+            return Wish.of(proposal, overloaded ? Reason.SERVERS_STARTING : Reason.ON_TARGET);
+        }
+        return Wish.of(proposal, Reason.LOAD_BELOW_TARGET);
+    }
+
+    private static Reason because(Forecast.Cause cause) {
+        return switch (cause) {
+            case PRESENT -> Reason.LOAD_ABOVE_TARGET;
+            case LOAD -> Reason.FORECAST_ABOVE;
+            case BACKLOG -> Reason.BACKLOG;
+            case SURGE -> Reason.SURGE;
+        };
     }
 
     private int toward(double demand) {

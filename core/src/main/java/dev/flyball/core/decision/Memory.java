@@ -2,6 +2,7 @@ package dev.flyball.core.decision;
 
 import dev.flyball.core.demand.DemandHistory;
 import dev.flyball.core.demand.ReadyHistory;
+import dev.flyball.core.forecast.Learned;
 import dev.flyball.core.guard.Changes;
 import dev.flyball.core.guard.Persistence.Trend;
 import dev.flyball.core.guard.Proposals;
@@ -30,6 +31,7 @@ import java.util.OptionalInt;
  * @param sent the size of the change that was handed out last, until its outcome is known
  * @param wish a size that was decided but not reached; empty if there is none
  * @param serverSize what is known of how large servers were made
+ * @param forecast what the forecast has learned
  */
 public record Memory(
         ReadyHistory ready,
@@ -43,7 +45,8 @@ public record Memory(
         OptionalInt left,
         OptionalInt sent,
         OptionalInt wish,
-        OfServerSize serverSize) {
+        OfServerSize serverSize,
+        Learned forecast) {
 
     /**
      * What is remembered of how large servers were made.
@@ -93,6 +96,7 @@ public record Memory(
         Objects.requireNonNull(sent, "sent");
         Objects.requireNonNull(wish, "wish");
         Objects.requireNonNull(serverSize, "serverSize");
+        Objects.requireNonNull(forecast, "forecast");
     }
 
     /** Returns the memory of an agent that has seen nothing. */
@@ -109,7 +113,8 @@ public record Memory(
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                OfServerSize.empty());
+                OfServerSize.empty(),
+                Learned.nothing());
     }
 
     /** Returns what a track remembers; a policy that has more tracks than before starts the new ones with nothing. */

@@ -9,6 +9,10 @@ public enum Reason {
     LOAD_ABOVE_TARGET("the load needs more servers"),
     /** What arrives could be carried, but not what waits on top of it. */
     BACKLOG("what waits is to be worked off in time"),
+    /** The load when new servers are ready, with what its errors make worth it, needs more servers. */
+    FORECAST_ABOVE("the load that is forecast needs more servers"),
+    /** The load outgrows the servers and is taken to keep growing until nothing waits. */
+    SURGE("the load outgrows the servers and is taken to keep growing"),
     /** Fewer servers would carry the load at their set point. */
     LOAD_BELOW_TARGET("the load needs fewer servers"),
     /** The size fits the load. */

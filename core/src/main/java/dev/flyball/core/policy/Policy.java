@@ -1,6 +1,7 @@
 package dev.flyball.core.policy;
 
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.forecast.RiskSizing;
 import dev.flyball.core.guard.Blindness;
 import dev.flyball.core.guard.Cooldown;
 import dev.flyball.core.guard.Schedule;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * @param schedule bounds that change with the time
  * @param backlog what waits and is worked off on top of the load; empty if nothing is
  * @param sizing how servers may be made larger or smaller
+ * @param byRisk sizing by risk from a forecast; empty to follow the load as it is
  */
 public record Policy(
         Bounds bounds,
@@ -42,7 +44,8 @@ public record Policy(
         Blindness blindness,
         Schedule schedule,
         Optional<Backlog> backlog,
-        Sizing sizing) {
+        Sizing sizing,
+        Optional<RiskSizing> byRisk) {
 
     public Policy {
         Objects.requireNonNull(bounds, "bounds");
@@ -54,6 +57,7 @@ public record Policy(
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(backlog, "backlog");
         Objects.requireNonNull(sizing, "sizing");
+        Objects.requireNonNull(byRisk, "byRisk");
         tracks = List.copyOf(tracks);
         if (tracks.isEmpty()) {
             throw new IllegalArgumentException("a policy without a signal: must have at least one");
@@ -65,6 +69,21 @@ public record Policy(
                         "signal " + signal.query().signal() + " twice in a policy: must be" + " followed in one way");
             }
         });
+    }
+
+    /** Makes a policy that follows the load as it is. */
+    public Policy(
+            Bounds bounds,
+            List<Track> tracks,
+            Combine combine,
+            Optional<Burst> burst,
+            Cooldown cooldown,
+            Optional<ZeroScaling> zero,
+            Blindness blindness,
+            Schedule schedule,
+            Optional<Backlog> backlog,
+            Sizing sizing) {
+        this(bounds, tracks, combine, burst, cooldown, zero, blindness, schedule, backlog, sizing, Optional.empty());
     }
 
     /** Makes a policy without a backlog of servers that stay as large as they are. */
@@ -126,12 +145,38 @@ public record Policy(
     /** Returns this policy with a backlog to drain. */
     public Policy draining(Backlog other) {
         return new Policy(
-                bounds, tracks, combine, burst, cooldown, zero, blindness, schedule, Optional.of(other), sizing);
+                bounds,
+                tracks,
+                combine,
+                burst,
+                cooldown,
+                zero,
+                blindness,
+                schedule,
+                Optional.of(other),
+                sizing,
+                byRisk);
     }
 
     /** Returns this policy with servers that may be made larger or smaller. */
     public Policy sized(Sizing other) {
-        return new Policy(bounds, tracks, combine, burst, cooldown, zero, blindness, schedule, backlog, other);
+        return new Policy(bounds, tracks, combine, burst, cooldown, zero, blindness, schedule, backlog, other, byRisk);
+    }
+
+    /** Returns this policy sized by risk. */
+    public Policy sizedBy(RiskSizing risk) {
+        return new Policy(
+                bounds,
+                tracks,
+                combine,
+                burst,
+                cooldown,
+                zero,
+                blindness,
+                schedule,
+                backlog,
+                sizing,
+                Optional.of(risk));
     }
 
     /** Returns every signal that is looked at, each once. */

@@ -5,6 +5,8 @@ import dev.flyball.core.demand.Fullest;
 import dev.flyball.core.demand.Proportional;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.forecast.Risk;
+import dev.flyball.core.forecast.RiskSizing;
 import dev.flyball.core.guard.Blindness;
 import dev.flyball.core.guard.Cooldown;
 import dev.flyball.core.guard.Persistence;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -72,7 +75,19 @@ final class GeneratedPolicies {
                         blind,
                         schedule,
                         backlog,
-                        sizing));
+                        sizing))
+                .flatMap(policy -> risks().map(risk -> risk.map(policy::sizedBy).orElse(policy)));
+    }
+
+    private static Arbitrary<Optional<RiskSizing>> risks() {
+        return Combinators.combine(
+                        Arbitraries.of(3.0, 10.0, 100.0),
+                        Arbitraries.of(0, 5, 60).map(Duration::ofSeconds).optional(0.8),
+                        Arbitraries.of(1.0, 1.5),
+                        Arbitraries.of(true, false))
+                .as((price, coldStart, fullLoad, keeps) -> new RiskSizing(
+                        new Risk(price), coldStart, Duration.ofSeconds(1), fullLoad, keeps, OptionalDouble.empty()))
+                .optional(0.5);
     }
 
     private static Arbitrary<Optional<Backlog>> backlogs() {

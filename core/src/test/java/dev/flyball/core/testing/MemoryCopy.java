@@ -40,7 +40,10 @@ public final class MemoryCopy {
         if (value instanceof Instant instant) {
             return Instant.parse(instant.toString());
         }
-        if (value instanceof Integer || value instanceof Double || value instanceof String) {
+        if (value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Double
+                || value instanceof String) {
             return value;
         }
         throw new IllegalArgumentException(value.getClass() + " cannot be written down");

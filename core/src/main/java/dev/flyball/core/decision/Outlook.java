@@ -1,0 +1,82 @@
+package dev.flyball.core.decision;
+
+import dev.flyball.core.demand.Demand;
+import dev.flyball.core.forecast.ColdStart;
+import dev.flyball.core.forecast.Forecast;
+import dev.flyball.core.forecast.Forecaster;
+import dev.flyball.core.forecast.Forecaster.Looked;
+import dev.flyball.core.forecast.Learned;
+import dev.flyball.core.forecast.RiskSizing;
+import dev.flyball.core.forecast.Sight;
+import dev.flyball.core.guard.Stabilization;
+import dev.flyball.core.policy.Backlog;
+import dev.flyball.core.policy.Behavior;
+import dev.flyball.core.policy.Policy;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.Observation;
+import dev.flyball.core.signal.Reading;
+import dev.flyball.core.target.Fleet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The load to come, as far as it is known.
+ *
+ * @param forecast empty if the policy does not forecast, data is missing, or too little has been seen
+ * @param hold how long the largest size that was worth it is kept while there is a forecast
+ * @param after what is remembered
+ */
+record Outlook(Optional<Forecast> forecast, Duration hold, Learned after) {
+
+    /** No load in servers is larger in earnest, and sums of such loads still are numbers. */
+    private static final double MOST_SERVERS = 1e9;
+
+    private static final Duration SHORTEST_HOLD = Duration.ofSeconds(30);
+
+    static Outlook of(Policy policy, Observation now, Fleet fleet, Demands demands, Learned before) {
+        List<Demand> arriving = policy.tracks().stream()
+                .flatMap(track -> demands.of(track.signals()).stream())
+                .toList();
+        List<Demand> waiting = demands.backlog().stream().toList();
+        if (policy.byRisk().isEmpty() || !Demand.complete(arriving) || !Demand.complete(waiting)) {
+            return new Outlook(Optional.empty(), Duration.ZERO, before);
+        }
+        RiskSizing sizing = policy.byRisk().get();
+        double load = Demand.largest(Demand.known(arriving)) / sizing.fullLoad();
+        double seconds =
+                policy.backlog().map(Backlog::within).orElse(Duration.ZERO).toMillis() / 1000.0;
+        double queue = Demand.largest(Demand.known(waiting)) * seconds;
+        Sight sight = new Sight(
+                now.at(), time(now, arriving), Math.min(load, MOST_SERVERS), Math.min(queue, MOST_SERVERS), fleet);
+        Looked looked = new Forecaster(sizing).look(sight, before);
+        // A server that is removed comes back a cold start later; what was worth it a cold start ago still is.
+        Duration coldStart = ColdStart.of(sizing, fleet);
+        Duration hold = coldStart.compareTo(SHORTEST_HOLD) > 0 ? coldStart : SHORTEST_HOLD;
+        return new Outlook(looked.forecast(), hold, looked.after());
+    }
+
+    /** Returns when the oldest of the readings is from, which never is in the future. */
+    private static Instant time(Observation now, List<Demand> demands) {
+        return demands.stream()
+                .flatMap(demand -> Optional.ofNullable(now.readings().get(demand.query())).stream())
+                .filter(Result.Ok.class::isInstance)
+                .map(result -> ((Result.Ok<Reading>) result).value().time())
+                .min(Comparator.naturalOrder())
+                .filter(time -> time.isBefore(now.at()))
+                .orElse(now.at());
+    }
+
+    /** Returns how a size is followed: by the forecast's own window if there is one. */
+    Behavior behavior(Behavior given) {
+        if (forecast.isEmpty()) {
+            return given;
+        }
+        Duration longest = Stabilization.LONGEST;
+        // A window leaves out its begin, and a plan that old counts.
+        Duration window = hold.compareTo(longest) < 0 ? hold.plusMillis(1) : longest;
+        return given.stabilized(new Stabilization(given.stabilization().scaleOut(), window));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.flyball.core.forecast;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the forecast remembers of one target. Bounded: 3 forecasters, a minute of loads (64 at most), and at most 32
+ * forecasts that wait.
+ *
+ * @param recent the loads of the last minute, oldest first; empty before the first
+ * @param seconds between the two newest loads; 0 before the second
+ * @param volatility how wild the load is
+ * @param candidates the forecasters, quickest first
+ * @param pending forecasts, oldest first
+ * @param surge true while a surge is on
+ */
+public record Learned(
+        List<Recent> recent,
+        double seconds,
+        Volatility volatility,
+        List<Candidate> candidates,
+        List<Pending> pending,
+        boolean surge) {
+
+    private static final int MOST_PENDING = 32;
+
+    /**
+     * One load.
+     *
+     * @param time when it was
+     * @param servers that it fills
+     */
+    public record Recent(Instant time, double servers) {
+        public Recent {
+            Objects.requireNonNull(time, "time");
+        }
+    }
+
+    public Learned {
+        recent = List.copyOf(recent);
+        Objects.requireNonNull(volatility, "volatility");
+        candidates = List.copyOf(candidates);
+        pending = List.copyOf(pending);
+    }
+
+    /** Returns what is remembered of a target that was never seen. */
+    public static Learned nothing() {
+        return new Learned(List.of(), 0, Volatility.none(), List.of(), List.of(), false);
+    }
+
+    /** Returns this with a forecast that waits; where there are too many, every other one is enough. */
+    Learned waitingFor(Pending forecast, boolean surging) {
+        List<Pending> next = new ArrayList<>(pending);
+        next.add(forecast);
+        if (next.size() > MOST_PENDING) {
+            next.remove(next.size() - 2);
+        }
+        return new Learned(recent, seconds, volatility, candidates, next, surging);
+    }
+}

@@ -31,6 +31,7 @@ public final class Player implements Controller {
                         deployment.capacity(),
                         concurrency,
                         Duration.ofSeconds(deployment.coldStart()),
+                        Duration.ofSeconds(deployment.sloWait()),
                         Duration.ofSeconds(interval),
                         Duration.ofSeconds(delay),
                         deployment.bounds()));

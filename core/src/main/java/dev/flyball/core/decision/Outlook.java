@@ -41,7 +41,7 @@ record Outlook(Optional<Forecast> forecast, Duration hold, Learned after) {
                 .flatMap(track -> demands.of(track.signals()).stream())
                 .toList();
         List<Demand> waiting = demands.backlog().stream().toList();
-        if (policy.byRisk().isEmpty() || !Demand.complete(arriving) || !Demand.complete(waiting)) {
+        if (policy.byRisk().isEmpty() || !Demand.complete(demands.all())) {
             return new Outlook(Optional.empty(), Duration.ZERO, before);
         }
         RiskSizing sizing = policy.byRisk().get();

@@ -139,7 +139,8 @@ public record Policy(
                 blindness,
                 schedule,
                 backlog.map(known -> known.of(target)),
-                sizing.of(target));
+                sizing.of(target),
+                byRisk);
     }
 
     /** Returns this policy with a backlog to drain. */

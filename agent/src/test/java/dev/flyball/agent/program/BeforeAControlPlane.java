@@ -6,14 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program before a control plane of its own. */
-@EnabledIfEnvironmentVariable(
-        named = ControlPlane.TOOLS,
-        matches = ".+",
-        disabledReason = "set it to the folder of the scripts kube-up, kube-down, fake-kubelet and fake-metrics")
 abstract class BeforeAControlPlane {
 
     @TempDir

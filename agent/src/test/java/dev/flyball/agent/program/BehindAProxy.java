@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -15,14 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
  * fault, so that whoever believes what is not there would scale in; when the fault is over the load is larger than
  * before, and has to be followed within two rounds.
  */
-@EnabledIfEnvironmentVariable(
-        named = Cluster.KUBECONFIG,
-        matches = ".+",
-        disabledReason = "set it to the kubeconfig of a test cluster's administrator")
-@EnabledIfEnvironmentVariable(
-        named = Cluster.METRICS,
-        matches = ".+",
-        disabledReason = "set it to the control address of the test cluster's stand-in for metrics-server")
 abstract class BehindAProxy {
 
     @TempDir

@@ -2,6 +2,7 @@ package dev.flyball.agent.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.kubernetes.ControlPlane;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What the program does when its certificate expires. */
+@EnabledIfEnvironmentVariable(
+        named = ControlPlane.TOOLS,
+        matches = ".+",
+        disabledReason = "set it to the folder of the scripts kube-up, kube-down, fake-kubelet and fake-metrics")
 class KubernetesCertificateIT extends BeforeAControlPlane {
 
     private static final String PASSWORD = "changeit";

@@ -2,6 +2,7 @@ package dev.flyball.agent.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.kubernetes.Cluster;
 import dev.flyball.kubernetes.FaultyProxy.Act;
 import java.nio.file.Files;
 import java.util.HashSet;
@@ -11,8 +12,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What the program does while part of what it asks for fails, is refused, or is gone. */
+@EnabledIfEnvironmentVariable(
+        named = Cluster.KUBECONFIG,
+        matches = ".+",
+        disabledReason = "set it to the kubeconfig of a test cluster's administrator")
+@EnabledIfEnvironmentVariable(
+        named = Cluster.METRICS,
+        matches = ".+",
+        disabledReason = "set it to the control address of the test cluster's stand-in for metrics-server")
 class KubernetesFaultsIT extends BehindAProxy {
 
     @Test

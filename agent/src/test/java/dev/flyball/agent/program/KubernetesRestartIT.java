@@ -1,9 +1,15 @@
 package dev.flyball.agent.program;
 
+import dev.flyball.kubernetes.ControlPlane;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What the program does while the control plane goes away. */
+@EnabledIfEnvironmentVariable(
+        named = ControlPlane.TOOLS,
+        matches = ".+",
+        disabledReason = "set it to the folder of the scripts kube-up, kube-down, fake-kubelet and fake-metrics")
 class KubernetesRestartIT extends BeforeAControlPlane {
 
     @Test

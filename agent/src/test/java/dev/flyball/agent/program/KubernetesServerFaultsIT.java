@@ -1,10 +1,20 @@
 package dev.flyball.agent.program;
 
+import dev.flyball.kubernetes.Cluster;
 import dev.flyball.kubernetes.FaultyProxy.Act;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What the program does while the API server answers nothing, or only that it cannot. */
+@EnabledIfEnvironmentVariable(
+        named = Cluster.KUBECONFIG,
+        matches = ".+",
+        disabledReason = "set it to the kubeconfig of a test cluster's administrator")
+@EnabledIfEnvironmentVariable(
+        named = Cluster.METRICS,
+        matches = ".+",
+        disabledReason = "set it to the control address of the test cluster's stand-in for metrics-server")
 class KubernetesServerFaultsIT extends BehindAProxy {
 
     @Test

@@ -140,12 +140,14 @@ public final class Autoscaler {
                 ? current
                 : policy.blindness()
                         .size(blindRounds, current, before.proposal().orElse(current));
+        boolean serversKnown = Demand.complete(demands.of(policy.sizing().signals()));
         List<Followed> followed = new ArrayList<>();
         for (Track track : policy.tracks()) {
             followed.add(new Follower(outlook.behavior(track.behavior()), situation)
                     .follow(
                             demands.of(track.signals()),
                             demands.backlog(),
+                            serversKnown,
                             outlook.forecast(),
                             blindSize,
                             before.track(followed.size())));

@@ -36,17 +36,19 @@ final class Follower {
      *
      * @param demands what the track's signals ask for
      * @param backlog what is to be added on top of them
+     * @param serversKnown whether it is known that the servers that would stay are not full by themselves
      * @param forecast what the load to come asks for; empty to follow the load as it is
      * @param blindSize asked for if none of the demands is known
      */
     Followed follow(
             List<Demand> demands,
             Optional<Demand> backlog,
+            boolean serversKnown,
             Optional<Forecast> forecast,
             int blindSize,
             OfTrack before) {
         Wish proposal = forecast.map(this::ahead)
-                .orElseGet(() -> propose(demands, backlog.stream().toList(), blindSize));
+                .orElseGet(() -> propose(demands, backlog.stream().toList(), serversKnown, blindSize));
         Proposals proposals = remember(before.proposals(), proposal.size());
         Wish stable = stabilize(proposal, proposals);
         Trend trend = Trend.after(before.trend(), Integer.signum(stable.size() - now.current()), now.at());
@@ -55,7 +57,7 @@ final class Follower {
         return new Followed(wish, new OfTrack(proposals, startsAnew ? Optional.empty() : Optional.of(trend)));
     }
 
-    private Wish propose(List<Demand> demands, List<Demand> backlog, int blindSize) {
+    private Wish propose(List<Demand> demands, List<Demand> backlog, boolean serversKnown, int blindSize) {
         int current = now.current();
         double waiting = Demand.largest(Demand.known(backlog));
         List<Demand.Known> known = Demand.known(demands);
@@ -76,7 +78,7 @@ final class Follower {
                             > now.ready() * (1 + behavior.tolerance().scaleOut());
             return Wish.of(current, overloaded ? Reason.SERVERS_STARTING : Reason.ON_TARGET);
         }
-        return Demand.complete(demands) && Demand.complete(backlog)
+        return serversKnown && Demand.complete(demands) && Demand.complete(backlog)
                 ? Wish.of(proposal, Reason.LOAD_BELOW_TARGET)
                 : Wish.of(current, Reason.PARTIAL_DATA);
     }

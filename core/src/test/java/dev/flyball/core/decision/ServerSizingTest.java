@@ -211,6 +211,16 @@ class ServerSizingTest {
     }
 
     @Test
+    void noServerGoesWhileTheOnesThatWouldStayMayBeFull() {
+        auto.decide(round(0, "small", "small").rate(20).memory(0.5).latency(0.2).round);
+        Decision decision = auto.decide(
+                round(300, "small", "small").rate(5).latency(0.2).round.missing("memory"));
+
+        assertThat(decision.size()).isEqualTo(2);
+        assertThat(decision.reason()).isEqualTo(Reason.PARTIAL_DATA);
+    }
+
+    @Test
     void verticalNeverChangesTheNumber() {
         Decision larger =
                 vertical.decide(round(0, "small", "small").rate(60).memory(0.5).latency(0.5).round);

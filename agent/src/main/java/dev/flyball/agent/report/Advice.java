@@ -55,8 +55,7 @@ public final class Advice {
                     case RESIZING -> "if it lasts, see what the platform says of the servers";
                     case NUMBER_IS_FIXED -> "`FLYBALL_STRATEGY=auto` may change both";
                     case SERVER_SIZE_UNKNOWN -> "name the size that the servers have now in `FLYBALL_SIZES`";
-                    case KEEPING_LAST_SERVER ->
-                        "shorten the time before zero, `FLYBALL_SCALE_TO_ZERO`, if the last" + " server stays too long";
+                    case KEEPING_LAST_SERVER -> "shorten `FLYBALL_IDLE_TIME` if the last" + " server stays too long";
                     case PARTIAL_DATA, BLIND, TARGET_UNKNOWN -> SEE_LOG;
                     case TRANSITION -> "if it lasts, look at the target on its platform: an update may be stuck";
                     case WRITE_IN_FLIGHT -> "if it lasts, the platform is slow to answer";

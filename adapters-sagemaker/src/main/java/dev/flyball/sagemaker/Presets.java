@@ -61,7 +61,7 @@ final class Presets {
                 REQUESTS, IN_ALL);
         Map<String, SignalKind> ofVariants = new HashMap<>(common);
         ofVariants.put(INVOCATIONS_PER_INSTANCE, PER_SERVER);
-        ofVariants.put(BACKLOG, IN_ALL);
+        ofVariants.put(BACKLOG, IN_ALL.waiting());
         Map<String, SignalKind> ofComponents = new HashMap<>(common);
         ofComponents.put(INVOCATIONS_PER_COPY, PER_SERVER);
         Map<String, SignalKind> ofServerless = Map.of(

@@ -30,6 +30,11 @@ record Preset(String name, Page page, Quantity quantity, Unit unit, String meani
         return quantity instanceof PerCount || quantity instanceof Quantile ? Burden.REQUEST : Burden.SHARED;
     }
 
+    /** Tells whether it counts what waits. */
+    boolean waits() {
+        return meaning.equals(Presets.QUEUE);
+    }
+
     /** Tells whether it never rises above 1, however large the load is. */
     boolean saturates() {
         return unit == Unit.UTILIZATION;

@@ -34,7 +34,7 @@ final class Presets {
     private static final Page KSERVE = new Page(8080, "/metrics");
 
     private static final String OUTSTANDING = "requests waiting and running";
-    private static final String QUEUE = "requests waiting";
+    static final String QUEUE = "requests waiting";
     private static final String RUNNING = "requests running";
     private static final String CACHE = "part of the KV cache in use";
     private static final String RATE = "requests finished a second";

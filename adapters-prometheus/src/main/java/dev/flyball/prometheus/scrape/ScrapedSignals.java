@@ -50,11 +50,11 @@ public final class ScrapedSignals implements Signals {
     /** Returns the signals that there are. */
     public static Map<String, SignalKind> kinds() {
         Map<String, SignalKind> kinds = new HashMap<>();
-        Presets.all()
-                .forEach(preset -> kinds.put(
-                        preset.name(),
-                        kind(preset.unit(), preset.saturates(), ExpressionUse.OPTIONAL)
-                                .of(preset.burden())));
+        for (Preset preset : Presets.all()) {
+            SignalKind kind = kind(preset.unit(), preset.saturates(), ExpressionUse.OPTIONAL)
+                    .of(preset.burden());
+            kinds.put(preset.name(), preset.waits() ? kind.waiting() : kind);
+        }
         kinds.put(ScrapeQuery.ANY, kind(SetPoint.Unit.PER_SERVER, false, ExpressionUse.REQUIRED));
         return kinds;
     }

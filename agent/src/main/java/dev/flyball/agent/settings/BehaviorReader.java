@@ -63,8 +63,17 @@ final class BehaviorReader {
      * @param behavior the behavior
      * @param out the tolerance on the way out
      * @param in the tolerance on the way in
+     * @param inWindow the scale-in stabilization
      */
-    record BehaviorRead(Behavior behavior, Picked<Double> out, Picked<Double> in) {
+    record BehaviorRead(Behavior behavior, Picked<Double> out, Picked<Double> in, Picked<Duration> inWindow) {
+
+        /** Returns this behavior with neither tolerance nor scale-in window, except as somebody set them. */
+        Behavior asSet() {
+            Tolerance tolerance = new Tolerance(out.set() ? out.value() : 0, in.set() ? in.value() : 0);
+            Duration window = inWindow.set() ? inWindow.value() : Duration.ZERO;
+            return behavior.tolerating(tolerance)
+                    .stabilized(new Stabilization(behavior.stabilization().scaleOut(), window));
+        }
 
         /** Returns the track of these signals; the HPA's tolerance belongs to its estimate. */
         Track follow(List<TrackedSignal> signals) {
@@ -117,7 +126,7 @@ final class BehaviorReader {
                 base.map(Behavior::persistence).orElse(Persistence.none()),
                 outRate.get().value(),
                 inRate.get().value());
-        return Optional.of(new BehaviorRead(behavior, out.get(), in.get()));
+        return Optional.of(new BehaviorRead(behavior, out.get(), in.get(), inWindow.get()));
     }
 
     private <T> Optional<Picked<T>> pick(Setting<T> setting, Optional<T> instead) {

@@ -26,7 +26,7 @@ final class BehaviorSettings {
             TOLERANCE,
             0.1,
             "How far demand may exceed the size before servers are added, as a fraction of the size; 0 with steps or a"
-                    + " threshold.",
+                    + " threshold, and while there is a forecast unless it is set.",
             "0.05");
 
     static final Setting<Double> SCALE_IN_TOLERANCE = withDefault(
@@ -35,7 +35,7 @@ final class BehaviorSettings {
             TOLERANCE,
             0.1,
             "How far demand may fall below the size before servers are removed, as a fraction of the size; 0 with steps"
-                    + " or a threshold.",
+                    + " or a threshold, and while there is a forecast unless it is set.",
             "0.2");
 
     static final Setting<Duration> SCALE_OUT_STABILIZATION = withDefault(
@@ -51,7 +51,8 @@ final class BehaviorSettings {
             SIGNAL,
             UP_TO_AN_HOUR,
             Duration.ofMinutes(5),
-            "How long fewer servers must be enough before some are removed.",
+            "How long fewer servers must be enough before some are removed. While there is a forecast at least a cold start,"
+                    + " and no longer unless it is set.",
             "10m");
 
     static final Setting<RateLimit> SCALE_OUT_RATE = withDefault(

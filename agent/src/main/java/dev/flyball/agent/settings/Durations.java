@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as they are written in settings: {@code 15s}, {@code 5m}, {@code 1h}, {@code 1m30s}. */
+/** Durations as they are written in settings: {@code 15s}, {@code 5m}, {@code 1h}, {@code 1m30s}, {@code 500ms}. */
 public final class Durations {
 
     /** At least one part, each at most six digits long, so that no sum overflows. */
-    private static final Pattern FORM = Pattern.compile("(?=\\d)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?=\\d)(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,6})s)?(?:(\\d{1,6})ms)?");
 
     private static final Pattern BARE_NUMBER = Pattern.compile("\\d{1,6}");
 
@@ -23,7 +24,8 @@ public final class Durations {
         return matcher.matches()
                 ? Optional.of(Duration.ofHours(part(matcher, 1))
                         .plusMinutes(part(matcher, 2))
-                        .plusSeconds(part(matcher, 3)))
+                        .plusSeconds(part(matcher, 3))
+                        .plusMillis(part(matcher, 4)))
                 : Optional.empty();
     }
 
@@ -31,7 +33,8 @@ public final class Durations {
     public static String show(Duration duration) {
         String shown = part(duration.toHours(), "h")
                 + part(duration.toMinutesPart(), "m")
-                + part(duration.toSecondsPart(), "s");
+                + part(duration.toSecondsPart(), "s")
+                + part(duration.toMillisPart(), "ms");
         return shown.isEmpty() ? "0s" : shown;
     }
 

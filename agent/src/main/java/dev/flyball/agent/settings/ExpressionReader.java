@@ -90,6 +90,7 @@ final class ExpressionReader {
                 kind.reads() == Reads.PER_SERVER ? Reads.PER_SERVER : answer.reads,
                 kind.saturates(),
                 kind.expression(),
-                kind.burden());
+                kind.burden(),
+                kind.waits());
     }
 }

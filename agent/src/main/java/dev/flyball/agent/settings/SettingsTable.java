@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Every setting that there is, by subject in {@link SizeSettings}, {@link SignalSettings}, {@link StrategySettings},
- * {@link BehaviorSettings}, {@link PrometheusSettings} and here: parsing, hints, {@code flyball config} and the
- * reference all come from this table.
+ * {@link RiskSettings}, {@link BehaviorSettings}, {@link PrometheusSettings} and here: parsing, hints, {@code flyball
+ * config} and the reference all come from this table.
  */
 public final class SettingsTable {
 
@@ -77,6 +77,8 @@ public final class SettingsTable {
                     List.of(RESOURCE),
                     SizeSettings.all(),
                     SignalSettings.all(),
+                    RiskSettings.ofTarget(),
+                    RiskSettings.ofSignal(),
                     StrategySettings.ofSignal(),
                     StrategySettings.ofTarget(),
                     BehaviorSettings.ofTrack(),

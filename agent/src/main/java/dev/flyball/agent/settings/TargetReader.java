@@ -10,6 +10,7 @@ import dev.flyball.core.guard.Blindness;
 import dev.flyball.core.guard.Cooldown;
 import dev.flyball.core.guard.ZeroScaling;
 import dev.flyball.core.policy.Burst;
+import dev.flyball.core.policy.ByRisk;
 import dev.flyball.core.policy.Combine;
 import dev.flyball.core.policy.Policy;
 import java.time.Duration;
@@ -106,13 +107,20 @@ final class TargetReader {
                         known -> new StrategyReader(lookup, model, problems::add, warnings::add).read(known))
                 .flatMap(strategy -> new RolesReader(lookup, strategy, problems::add, warnings::add).read(signals));
         List<SignalRead> loads = roles.map(Roles::loads).orElse(signals);
-        List<TrackRead> tracks = new TracksReader(lookup, model).read(loads, combine.orElse(Combine.MAX));
+        RiskReader risk = new RiskReader(lookup, model, problems::add, warnings::add);
+        List<SignalRead> forecast = roles.map(
+                        known -> risk.forecast(loads, known.sizing().strategy(), combine.orElse(Combine.MAX)))
+                .orElse(List.of());
+        List<TrackRead> tracks = new TracksReader(lookup, model).read(loads, combine.orElse(Combine.MAX), forecast);
+        Optional<Optional<ByRisk>> byRisk = forecast.isEmpty() || tracks.isEmpty()
+                ? Optional.of(Optional.empty())
+                : risk.read(tracks.get(0)).map(Optional::of);
         GuardsReader guards = new GuardsReader(lookup, model, loads, problems::add, warnings::add);
         Optional<Cooldown> cooldown = guards.cooldown();
         Optional<Optional<Burst>> burst = guards.burst();
         Optional<Blindness> blindness = guards.blindness(sizes);
         Optional<Optional<ZeroScaling>> zero = sizes.flatMap(known -> guards.zero(known, resource));
-        boolean complete = Stream.of(sizes, combine, roles, cooldown, burst, zero, blindness)
+        boolean complete = Stream.of(sizes, combine, roles, byRisk, cooldown, burst, zero, blindness)
                 .allMatch(Optional::isPresent);
         if (!complete || tracks.isEmpty() || !problems.isEmpty()) {
             return Optional.empty();
@@ -128,7 +136,8 @@ final class TargetReader {
                 blindness.get(),
                 sizes.get().inTime(),
                 roles.get().backlog(),
-                roles.get().sizing()));
+                roles.get().sizing(),
+                byRisk.get()));
     }
 
     private Optional<Combine> combine() {

@@ -2,6 +2,7 @@ package dev.flyball.agent.settings;
 
 import dev.flyball.agent.settings.BehaviorReader.BehaviorRead;
 import dev.flyball.agent.settings.BehaviorReader.Usual;
+import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.SignalReader.SignalRead;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.policy.Combine;
@@ -9,6 +10,7 @@ import dev.flyball.core.policy.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sorts signals into those that are followed alike and those that are followed by themselves. */
 final class TracksReader {
@@ -35,16 +37,20 @@ final class TracksReader {
     }
 
     /**
-     * Returns the tracks, that of the signals that are followed alike first; fewer than are meant if some cannot be
-     * known because of a problem that is already told.
+     * Returns the tracks, that of the signals that are forecast first, then those that are followed alike; fewer than
+     * are meant if some cannot be known because of a problem that is already told.
      */
-    List<TrackRead> read(List<SignalRead> signals, Combine combine) {
+    List<TrackRead> read(List<SignalRead> signals, Combine combine, List<SignalRead> forecast) {
         List<SignalRead> alike =
                 signals.stream().filter(signal -> !alone(signal, combine)).toList();
         List<TrackRead> tracks = new ArrayList<>();
-        if (!alike.isEmpty()) {
-            read(lookup, alike).ifPresent(tracks::add);
-        }
+        // Queues and the like must not lead a forecast astray, and are followed the same way beside it.
+        Stream.of(true, false)
+                .map(ahead -> alike.stream()
+                        .filter(signal -> forecast.contains(signal) == ahead)
+                        .toList())
+                .filter(together -> !together.isEmpty())
+                .forEach(together -> read(lookup, together).ifPresent(tracks::add));
         signals.stream()
                 .filter(signal -> alone(signal, combine))
                 .forEach(signal -> read(signal.lookup(), List.of(signal)).ifPresent(tracks::add));
@@ -53,10 +59,17 @@ final class TracksReader {
 
     /** Each signal must have a say of its own if all must agree. */
     private static boolean alone(SignalRead signal, Combine combine) {
-        boolean ownBehavior = BehaviorSettings.ofTrack().stream()
-                .anyMatch(setting -> signal.lookup().distance(setting).equals(Optional.of(0)));
         return signal.lookup().named()
-                && (combine == Combine.ALL || signal.aim().instead().isPresent() || ownBehavior);
+                && (combine == Combine.ALL
+                        || signal.aim().instead().isPresent()
+                        || ownBehavior(signal).isPresent());
+    }
+
+    /** Returns what is set for this signal alone that makes it followed by itself. */
+    static Optional<? extends Picked<?>> ownBehavior(SignalRead signal) {
+        return BehaviorSettings.ofTrack().stream()
+                .flatMap(setting -> signal.lookup().ownValue(setting).stream())
+                .findFirst();
     }
 
     private Optional<TrackRead> read(Lookup from, List<SignalRead> signals) {

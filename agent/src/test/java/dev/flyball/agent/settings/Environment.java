@@ -32,8 +32,8 @@ final class Environment {
                     "cpu", use(),
                     "memory", use().of(Burden.SERVER),
                     "queue",
-                            new SignalKind(
-                                    Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false),
+                            new SignalKind(Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1), Reads.TOTAL, false)
+                                    .waiting(),
                     "promql", asked(ExpressionUse.REQUIRED),
                     "prometheus", asked(ExpressionUse.REQUIRED),
                     "scraped", asked(ExpressionUse.OPTIONAL),

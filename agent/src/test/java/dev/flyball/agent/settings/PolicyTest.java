@@ -48,8 +48,14 @@ class PolicyTest {
 
         assertThat(policy("FLYBALL_POLICY=" + name))
                 .usingRecursiveComparison()
-                .ignoringFields("schedule")
+                .ignoringFields("schedule", "byRisk")
                 .isEqualTo(Presets.of(name, own.bounds(), List.of(plain), Knobs.defaults()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void onlyFlyballsOwnForecasts(String name) {
+        assertThat(policy("FLYBALL_POLICY=" + name).byRisk().isPresent()).isEqualTo(name.equals("flyball"));
     }
 
     @Test

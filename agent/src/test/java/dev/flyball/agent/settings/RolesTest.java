@@ -79,7 +79,7 @@ class RolesTest {
         Policy policy = policy(CPU_AND_MEMORY);
 
         assertThat(policy.sizing().strategy()).isEqualTo(Strategy.HORIZONTAL);
-        assertThat(policy.tracks().get(0).signals()).extracting(RolesTest::name).containsExactly("cpu", "memory");
+        assertThat(policy.signals()).extracting(RolesTest::name).containsExactly("cpu", "memory");
     }
 
     @Test

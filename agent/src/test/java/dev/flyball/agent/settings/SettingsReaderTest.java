@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.SetPoint.Unit;
 import dev.flyball.core.demand.TrackedSignal;
+import dev.flyball.core.forecast.Risk;
+import dev.flyball.core.forecast.RiskSizing;
 import dev.flyball.core.guard.Stabilization;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.policy.Tolerance;
@@ -14,6 +16,8 @@ import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.TargetId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -29,13 +33,20 @@ class SettingsReaderTest {
                         "default",
                         simulation,
                         new Policy(
-                                new Bounds(1, 5),
-                                List.of(new TrackedSignal(
-                                        new Query(simulation, "utilization"),
-                                        new SetPoint(Unit.UTILIZATION, 0.6),
-                                        Duration.ofSeconds(30))),
-                                new Tolerance(0.1, 0.1),
-                                new Stabilization(Duration.ZERO, Duration.ofMinutes(5))),
+                                        new Bounds(1, 5),
+                                        List.of(new TrackedSignal(
+                                                new Query(simulation, "utilization"),
+                                                new SetPoint(Unit.UTILIZATION, 0.6),
+                                                Duration.ofSeconds(30))),
+                                        new Tolerance(0.1, 0.1),
+                                        new Stabilization(Duration.ZERO, Duration.ofMinutes(5)))
+                                .sizedBy(new RiskSizing(
+                                        Risk.balanced(),
+                                        Optional.empty(),
+                                        Duration.ofSeconds(1),
+                                        1 / 0.6,
+                                        true,
+                                        OptionalDouble.empty())),
                         "flyball",
                         Duration.ofSeconds(5),
                         false));

@@ -10,6 +10,7 @@ import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.policy.Combine;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.policy.Tolerance;
+import dev.flyball.core.policy.Track;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,10 @@ class SignalsTest {
     void areFollowedAlike() {
         Policy policy = policy("FLYBALL_SCALE_OUT_TOLERANCE=0.3");
 
-        assertThat(tracks(policy)).containsExactly(List.of("cpu", "queue"));
+        assertThat(tracks(policy)).containsExactly(List.of("cpu"), List.of("queue"));
+        assertThat(policy.tracks())
+                .extracting(Track::behavior)
+                .containsOnly(policy.tracks().get(0).behavior());
         assertThat(policy.combine()).isEqualTo(Combine.MAX);
         assertThat(policy.tracks().get(0).behavior().tolerance()).isEqualTo(new Tolerance(0.3, 0.1));
     }

@@ -3,6 +3,7 @@ package dev.flyball.core.decision;
 import dev.flyball.core.decision.Follower.Followed;
 import dev.flyball.core.decision.Memory.OfServerSize;
 import dev.flyball.core.decision.Memory.OfTrack;
+import dev.flyball.core.decision.Outlook.Ahead;
 import dev.flyball.core.decision.ServerSizing.Sized;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.ReadyHistory;
@@ -143,12 +144,13 @@ public final class Autoscaler {
         boolean serversKnown = Demand.complete(demands.of(policy.sizing().signals()));
         List<Followed> followed = new ArrayList<>();
         for (Track track : policy.tracks()) {
-            followed.add(new Follower(outlook.behavior(track.behavior()), situation)
+            Optional<Ahead> ahead = followed.isEmpty() ? outlook.ahead() : Optional.empty();
+            followed.add(new Follower(ahead.map(Ahead::behavior).orElse(track.behavior()), situation)
                     .follow(
                             demands.of(track.signals()),
                             demands.backlog(),
                             serversKnown,
-                            outlook.forecast(),
+                            ahead.map(Ahead::forecast),
                             blindSize,
                             before.track(followed.size())));
         }

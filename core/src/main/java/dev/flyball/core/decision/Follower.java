@@ -84,7 +84,7 @@ final class Follower {
     }
 
     private Wish ahead(Forecast forecast) {
-        int proposal = forecast.servers();
+        int proposal = toward(forecast.servers());
         if (proposal > now.current()) {
             return Wish.of(proposal, because(forecast.cause()));
         }

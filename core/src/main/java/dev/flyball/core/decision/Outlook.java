@@ -11,6 +11,7 @@ import dev.flyball.core.forecast.Sight;
 import dev.flyball.core.guard.Stabilization;
 import dev.flyball.core.policy.Backlog;
 import dev.flyball.core.policy.Behavior;
+import dev.flyball.core.policy.ByRisk;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Observation;
@@ -25,11 +26,18 @@ import java.util.Optional;
 /**
  * The load to come, as far as it is known.
  *
- * @param forecast empty if the policy does not forecast, data is missing, or too little has been seen
- * @param hold how long the largest size that was worth it is kept while there is a forecast
+ * @param ahead empty if the policy does not forecast, data is missing, or too little has been seen
  * @param after what is remembered
  */
-record Outlook(Optional<Forecast> forecast, Duration hold, Learned after) {
+record Outlook(Optional<Ahead> ahead, Learned after) {
+
+    /**
+     * A forecast to follow.
+     *
+     * @param forecast what the load to come asks for
+     * @param behavior how that is followed
+     */
+    record Ahead(Forecast forecast, Behavior behavior) {}
 
     /** No load in servers is larger in earnest, and sums of such loads still are numbers. */
     private static final double MOST_SERVERS = 1e9;
@@ -37,14 +45,13 @@ record Outlook(Optional<Forecast> forecast, Duration hold, Learned after) {
     private static final Duration SHORTEST_HOLD = Duration.ofSeconds(30);
 
     static Outlook of(Policy policy, Observation now, Fleet fleet, Demands demands, Learned before) {
-        List<Demand> arriving = policy.tracks().stream()
-                .flatMap(track -> demands.of(track.signals()).stream())
-                .toList();
+        List<Demand> arriving = demands.of(policy.tracks().get(0).signals());
         List<Demand> waiting = demands.backlog().stream().toList();
         if (policy.byRisk().isEmpty() || !Demand.complete(demands.all())) {
-            return new Outlook(Optional.empty(), Duration.ZERO, before);
+            return new Outlook(Optional.empty(), before);
         }
-        RiskSizing sizing = policy.byRisk().get();
+        ByRisk byRisk = policy.byRisk().get();
+        RiskSizing sizing = byRisk.sizing();
         double load = Demand.largest(Demand.known(arriving)) / sizing.fullLoad();
         double seconds =
                 policy.backlog().map(Backlog::within).orElse(Duration.ZERO).toMillis() / 1000.0;
@@ -55,7 +62,9 @@ record Outlook(Optional<Forecast> forecast, Duration hold, Learned after) {
         // A server that is removed comes back a cold start later; what was worth it a cold start ago still is.
         Duration coldStart = ColdStart.of(sizing, fleet);
         Duration hold = coldStart.compareTo(SHORTEST_HOLD) > 0 ? coldStart : SHORTEST_HOLD;
-        return new Outlook(looked.forecast(), hold, looked.after());
+        return new Outlook(
+                looked.forecast().map(forecast -> new Ahead(forecast, holding(byRisk.behavior(), hold))),
+                looked.after());
     }
 
     /** Returns when the oldest of the readings is from, which never is in the future. */
@@ -69,14 +78,19 @@ record Outlook(Optional<Forecast> forecast, Duration hold, Learned after) {
                 .orElse(now.at());
     }
 
-    /** Returns how a size is followed: by the forecast's own window if there is one. */
-    Behavior behavior(Behavior given) {
-        if (forecast.isEmpty()) {
-            return given;
-        }
+    /** Returns this behavior with the longer of its scale-in window and the hold. */
+    private static Behavior holding(Behavior given, Duration hold) {
         Duration longest = Stabilization.LONGEST;
         // A window leaves out its begin, and a plan that old counts.
         Duration window = hold.compareTo(longest) < 0 ? hold.plusMillis(1) : longest;
-        return given.stabilized(new Stabilization(given.stabilization().scaleOut(), window));
+        Stabilization windows = given.stabilization();
+        return window.compareTo(windows.scaleIn()) <= 0
+                ? given
+                : given.stabilized(new Stabilization(windows.scaleOut(), window));
+    }
+
+    /** Returns the forecast, whoever follows it. */
+    Optional<Forecast> forecast() {
+        return ahead.map(Ahead::forecast);
     }
 }

@@ -10,6 +10,7 @@ package dev.flyball.core.forecast;
 public record Risk(double price) {
 
     private static final double HIGHEST = 10_000;
+    private static final double HIGHEST_QUANTILE = 0.9999;
 
     public Risk {
         if (!(price > 1 && price <= HIGHEST)) {
@@ -64,6 +65,7 @@ public record Risk(double price) {
         if (!(quantile > 0 && quantile < 1)) {
             throw new IllegalArgumentException("quantile " + quantile + ": must be above 0 and below 1");
         }
-        return new Risk(1 / (1 - quantile));
+        // The highest quantile is no exact binary fraction, and must not end above the highest price.
+        return new Risk(quantile <= HIGHEST_QUANTILE ? Math.min(HIGHEST, 1 / (1 - quantile)) : 1 / (1 - quantile));
     }
 }

@@ -43,6 +43,11 @@ public record Behavior(
         return new Behavior(tolerance, smoothing, stabilization, persistence, out, in);
     }
 
+    /** Returns this behavior with another tolerance. */
+    public Behavior tolerating(Tolerance other) {
+        return new Behavior(other, smoothing, stabilization, persistence, scaleOut, scaleIn);
+    }
+
     /** Returns this behavior with other stabilization windows. */
     public Behavior stabilized(Stabilization other) {
         return new Behavior(tolerance, smoothing, other, persistence, scaleOut, scaleIn);

@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * @param schedule bounds that change with the time
  * @param backlog what waits and is worked off on top of the load; empty if nothing is
  * @param sizing how servers may be made larger or smaller
- * @param byRisk sizing by risk from a forecast; empty to follow the load as it is
+ * @param byRisk sizing by risk from a forecast of the first track's load, while there is one; empty to follow the load
+ *     as it is. Other tracks follow theirs as it is
  */
 public record Policy(
         Bounds bounds,
@@ -45,7 +46,7 @@ public record Policy(
         Schedule schedule,
         Optional<Backlog> backlog,
         Sizing sizing,
-        Optional<RiskSizing> byRisk) {
+        Optional<ByRisk> byRisk) {
 
     public Policy {
         Objects.requireNonNull(bounds, "bounds");
@@ -164,8 +165,13 @@ public record Policy(
         return new Policy(bounds, tracks, combine, burst, cooldown, zero, blindness, schedule, backlog, other, byRisk);
     }
 
-    /** Returns this policy sized by risk. */
+    /** Returns this policy with the first track sized by risk, and followed as fast as its rates allow. */
     public Policy sizedBy(RiskSizing risk) {
+        return sizedBy(ByRisk.following(risk, tracks.get(0).behavior()));
+    }
+
+    /** Returns this policy with the first track sized by risk. */
+    public Policy sizedBy(ByRisk risk) {
         return new Policy(
                 bounds,
                 tracks,

@@ -103,6 +103,7 @@ public record Platform(
      * @param saturates true if it never rises above 1, however large the load is
      * @param expression whether the user may or must say what to ask for
      * @param burden who has what it measures
+     * @param waits true if it measures what waits, which says little of the load to come
      */
     public record SignalKind(
             SetPoint.Unit unit,
@@ -111,7 +112,8 @@ public record Platform(
             Reads reads,
             boolean saturates,
             ExpressionUse expression,
-            Burden burden) {
+            Burden burden,
+            boolean waits) {
 
         public SignalKind {
             Objects.requireNonNull(unit, "unit");
@@ -130,12 +132,17 @@ public record Platform(
                 Reads reads,
                 boolean saturates,
                 ExpressionUse expression) {
-            this(unit, defaultSetPoint, maxAge, reads, saturates, expression, Burden.SHARED);
+            this(unit, defaultSetPoint, maxAge, reads, saturates, expression, Burden.SHARED, false);
         }
 
         /** Returns this signal with another burden. */
         public SignalKind of(Burden other) {
-            return new SignalKind(unit, defaultSetPoint, maxAge, reads, saturates, expression, other);
+            return new SignalKind(unit, defaultSetPoint, maxAge, reads, saturates, expression, other, waits);
+        }
+
+        /** Returns this signal as one of what waits. */
+        public SignalKind waiting() {
+            return new SignalKind(unit, defaultSetPoint, maxAge, reads, saturates, expression, burden, true);
         }
 
         /** Makes a signal whose name says it all. */

@@ -80,7 +80,7 @@ class RiskTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RISK=lowest, 'balanced, low, high, or a quantile, 0.0001 to 0.9999; did you mean low?'",
+        "RISK=balancd, 'balanced, low, high, or a quantile, 0.0001 to 0.9999; did you mean balanced?'",
         "RISK=97, 'balanced, low, high, or a quantile, 0.0001 to 0.9999; did you mean 0.97?'",
         "RISK=1, 'balanced, low, high, or a quantile, 0.0001 to 0.9999; did you mean 0.01?'",
         "SLO_WAIT=2h, 'a duration, 0s to 1h, such as 15s, 5m or 1m30s'",

@@ -87,6 +87,17 @@ record Action(String name, String subject, String resource) {
                 "application-autoscaling:DescribeScalingPolicies", "what Application Auto Scaling scales too", ANY);
     }
 
+    static Action listScheduledActions() {
+        return new Action(
+                "application-autoscaling:DescribeScheduledActions",
+                "what Application Auto Scaling does at set times",
+                ANY);
+    }
+
+    static Action describeAlarms() {
+        return new Action("cloudwatch:DescribeAlarms", "the alarms that call step scaling", ANY);
+    }
+
     // SageMaker writes names in ARNs in lower case, and IAM compares them letter by letter.
     private static String arn(String kind, String name) {
         return "arn:aws:sagemaker:*:*:" + kind + "/" + name.toLowerCase(Locale.ROOT);

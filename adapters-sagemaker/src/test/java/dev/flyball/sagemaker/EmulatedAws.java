@@ -42,6 +42,7 @@ final class EmulatedAws implements AutoCloseable {
 
     final EmulatedSageMaker sageMaker = new EmulatedSageMaker(() -> now);
     final EmulatedMetrics metrics = new EmulatedMetrics(() -> now);
+    final EmulatedAlarms alarms = new EmulatedAlarms();
     final EmulatedScaling scaling = new EmulatedScaling();
     final Adapter adapter;
 
@@ -149,7 +150,8 @@ final class EmulatedAws implements AutoCloseable {
                     + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult>"
                     + "</AssumeRoleWithWebIdentityResponse>";
         }
-        return metrics.answer(form(body));
+        Map<String, String> form = form(body);
+        return form.get("Action").equals("DescribeAlarms") ? alarms.answer(form) : metrics.answer(form);
     }
 
     private synchronized String json(String action, String body) throws AwsError, IOException {

@@ -16,6 +16,7 @@ final class EmulatedScaling {
 
     private final List<ObjectNode> targets = new ArrayList<>();
     private final List<ObjectNode> policies = new ArrayList<>();
+    private final List<ObjectNode> actions = new ArrayList<>();
 
     void register(String id, String dimension, int min, int max) {
         targets.add(registered(id, dimension)
@@ -35,6 +36,7 @@ final class EmulatedScaling {
     void deregister() {
         targets.clear();
         policies.clear();
+        actions.clear();
     }
 
     /** Adds a policy with what it is told, in the words of the API. */
@@ -55,6 +57,30 @@ final class EmulatedScaling {
         }
     }
 
+    /** Names the alarm that calls the policy that was added last. */
+    void calledBy(String alarm) {
+        policies.get(policies.size() - 1)
+                .putArray("Alarms")
+                .addObject()
+                .put("AlarmName", alarm)
+                .put("AlarmARN", "arn:aws:cloudwatch:::" + alarm);
+    }
+
+    /** Adds what happens at set times; {@code more} is in the words of the API. */
+    void scheduled(String id, String dimension, String name, String schedule, String more) {
+        try {
+            ObjectNode action = registered(id, dimension)
+                    .put("ScheduledActionName", name)
+                    .put("ScheduledActionARN", "arn:aws:autoscaling:::" + name)
+                    .put("Schedule", schedule)
+                    .put("CreationTime", 1.7723556E9);
+            action.setAll((ObjectNode) new ObjectMapper().readTree(more));
+            actions.add(action);
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException(more, wrong);
+        }
+    }
+
     private static ObjectNode registered(String id, String dimension) {
         return JSON.objectNode()
                 .put("ServiceNamespace", "sagemaker")
@@ -66,6 +92,7 @@ final class EmulatedScaling {
         return switch (operation) {
             case "DescribeScalableTargets" -> all("ScalableTargets", targets);
             case "DescribeScalingPolicies" -> all("ScalingPolicies", policies);
+            case "DescribeScheduledActions" -> all("ScheduledActions", actions);
             default -> throw new AwsError(400, "UnknownOperationException", operation);
         };
     }

@@ -69,6 +69,22 @@ class RightsTest {
                 .isEqualTo(allowed("policy-larger-servers.json"));
     }
 
+    @Test
+    void thePolicyOfTheImportAllowsWhatItCallsBesides() throws IOException {
+        prepare();
+        everythingButLargerServers();
+        aws.scaling.policy(
+                "endpoint/search/variant/green", VARIANT, "steps", "StepScaling", "{\"StepAdjustments\": []}");
+        aws.scaling.calledBy("busy");
+        aws.calls();
+
+        new RegisteredTargets(Duration.ofSeconds(20), aws::now).read();
+
+        TreeSet<String> besides = new TreeSet<>(aws.calls());
+        besides.removeAll(allowed("policy.json"));
+        assertThat(besides).isEqualTo(allowed("policy-import.json"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

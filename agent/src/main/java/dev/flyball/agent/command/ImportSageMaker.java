@@ -6,6 +6,7 @@ import dev.flyball.sagemaker.RegisteredTarget;
 import dev.flyball.sagemaker.RegisteredTargets;
 import io.quarkus.runtime.QuarkusApplication;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +29,15 @@ final class ImportSageMaker implements Callable<Integer> {
 
         private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
+        private final InstantSource clock;
+
+        Reader(InstantSource clock) {
+            this.clock = clock;
+        }
+
         @Override
         public int run(String... arguments) {
-            Result<List<RegisteredTarget>> read = new RegisteredTargets(CALL_LIMIT).read();
+            Result<List<RegisteredTarget>> read = new RegisteredTargets(CALL_LIMIT, clock).read();
             if (read instanceof Result.Failed<List<RegisteredTarget>> failed) {
                 System.err.println(failed.fault().kind() + ": " + failed.fault().message());
                 return 1;

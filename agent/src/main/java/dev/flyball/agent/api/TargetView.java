@@ -1,6 +1,7 @@
 package dev.flyball.agent.api;
 
 import dev.flyball.agent.round.RoundListener.Decided;
+import dev.flyball.agent.settings.SettingsReader;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.target.Bounds;
@@ -17,9 +18,12 @@ import java.util.Optional;
  * @param min the fewest servers allowed now
  * @param max the most servers allowed now
  * @param interval seconds between rounds, in the target's time
+ * @param simulated true for an endpoint that exists in this agent only
  * @param speed how many times faster than life the target's time runs
  * @param now the target's time
  * @param setPoints what each server should carry, by signal
+ * @param paused true while an operator lets nothing be written
+ * @param held the size that an operator holds it at, for a time
  * @param last the last decision; absent before the first round
  */
 public record TargetView(
@@ -28,9 +32,12 @@ public record TargetView(
         int min,
         int max,
         long interval,
+        boolean simulated,
         double speed,
         Instant now,
         List<SetPointView> setPoints,
+        boolean paused,
+        Optional<HeldView> held,
         Optional<DecisionView> last) {
 
     /**
@@ -42,6 +49,14 @@ public record TargetView(
      */
     public record SetPointView(String signal, double value, String unit) {}
 
+    /**
+     * The size that an operator holds a target at.
+     *
+     * @param servers the size
+     * @param until when that ends, in the target's time
+     */
+    public record HeldView(int servers, Instant until) {}
+
     static TargetView of(TargetSettings target, double speed, Instant now, Optional<Decided> last) {
         Bounds bounds = last.map(decided -> decided.decision().bounds())
                 .orElse(target.policy().bounds());
@@ -51,12 +66,15 @@ public record TargetView(
                 bounds.min(),
                 bounds.max(),
                 target.interval().toSeconds(),
+                target.resource().scheme().equals(SettingsReader.BUILT_IN_SIMULATION.scheme()),
                 speed,
                 now,
                 target.policy().signals().stream()
                         .sorted(Comparator.comparing(signal -> signal.query().signal()))
                         .map(TargetView::setPoint)
                         .toList(),
+                false,
+                Optional.empty(),
                 last.map(DecisionView::of));
     }
 

@@ -42,30 +42,76 @@ class JournalTest {
     }
 
     @Test
-    void aDecisionThatRepeatsTheOneBeforeTakesItsPlace() {
-        decided(0, 5, Reason.LOAD_ABOVE_TARGET);
-        decided(1, 5, Reason.ON_TARGET);
-        decided(2, 5, Reason.ON_TARGET);
+    void anHourIsKeptWholeForAChartEvenWhereNothingHappens() {
+        for (int second = 0; second <= 7200; second += 15) {
+            decided(second, 5, Reason.ON_TARGET);
+        }
 
-        assertThat(journal.of("chat"))
-                .extracting(event -> event.decision().at())
-                .containsExactly(START.plusSeconds(2), START);
+        List<Instant> kept = times();
+        assertThat(kept).startsWith(START.plusSeconds(7200), START.plusSeconds(7185));
+        assertThat(kept).contains(START.plusSeconds(3600));
+        assertThat(kept).hasSizeLessThan(270);
     }
 
     @Test
-    void oldDecisionsAreForgotten() {
-        for (int i = 0; i < 1000; i++) {
+    void quietDecisionsThatAreNearToEachOtherAreThinned() {
+        for (int second = 0; second < 60; second++) {
+            decided(second, 5, Reason.ON_TARGET);
+        }
+
+        assertThat(times())
+                .hasSizeBetween(12, 16)
+                .startsWith(START.plusSeconds(59))
+                .endsWith(START);
+    }
+
+    @Test
+    void changesOfTheDayAreKeptWhenQuietDecisionsAreForgotten() {
+        decided(0, 2, Reason.ON_TARGET);
+        decided(15, 5, Reason.LOAD_ABOVE_TARGET);
+        for (int second = 30; second <= 36_000; second += 15) {
+            decided(second, 5, Reason.ON_TARGET);
+        }
+
+        assertThat(times()).endsWith(START.plusSeconds(30), START.plusSeconds(15), START);
+    }
+
+    @Test
+    void whatIsOlderThanADayIsForgotten() {
+        decided(0, 2, Reason.ON_TARGET);
+        decided(100_000, 5, Reason.ON_TARGET);
+
+        assertThat(times()).containsExactly(START.plusSeconds(100_000));
+    }
+
+    @Test
+    void noMoreThanSoManyAreKept() {
+        for (int i = 0; i < 5000; i++) {
             decided(i, 1 + i % 2, Reason.ON_TARGET);
         }
 
-        assertThat(journal.of("chat")).hasSize(60);
-        assertThat(journal.latest("chat").orElseThrow().decision().at()).isEqualTo(START.plusSeconds(999));
+        assertThat(times()).hasSize(Past.MOST_WHOLE + Past.MOST_CHANGES).startsWith(START.plusSeconds(4999));
+    }
+
+    @Test
+    void whatWasBeforeAMomentIsFound() {
+        decided(0, 1, Reason.ON_TARGET);
+        decided(15, 2, Reason.ON_TARGET);
+        decided(30, 3, Reason.ON_TARGET);
+
+        assertThat(journal.before("chat", START.plusSeconds(30), 1))
+                .extracting(event -> event.decision().at())
+                .containsExactly(START.plusSeconds(15));
     }
 
     @Test
     void ofATargetThatWasNeverDecidedNothingIsKnown() {
         assertThat(journal.of("other")).isEmpty();
         assertThat(journal.latest("other")).isEmpty();
+    }
+
+    private List<Instant> times() {
+        return journal.of("chat").stream().map(event -> event.decision().at()).toList();
     }
 
     private void decided(int second, int size, Reason reason) {

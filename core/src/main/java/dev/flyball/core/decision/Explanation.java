@@ -74,7 +74,7 @@ public final class Explanation {
                 + forecast.servers();
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         boolean plain = value == 0 || value >= 0.005 && value < 1e7;
         return new DecimalFormat(plain ? "0.##" : "0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
                 .format(value);

@@ -1,9 +1,13 @@
 package dev.flyball.core.target;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A target's servers at one moment.
@@ -22,6 +26,9 @@ public record Fleet(
         Optional<Transition> transition,
         Optional<WriteHold> hold,
         List<Server> servers) {
+
+    private static final Map<Server.State, Server> ANY = Arrays.stream(Server.State.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), state -> Server.of("", state)));
 
     public Fleet {
         if (wanted < 0 || size < 0) {
@@ -53,6 +60,17 @@ public record Fleet(
     /** Returns this fleet while this agent must not write for this reason. */
     public Fleet heldBy(WriteHold reason) {
         return new Fleet(wanted, size, version, transition, Optional.of(reason), servers);
+    }
+
+    /** Returns this fleet without what tells its servers apart: a few bytes for each, to be kept for long. */
+    public Fleet counted() {
+        return new Fleet(
+                wanted,
+                size,
+                version,
+                transition,
+                hold,
+                servers.stream().map(server -> ANY.get(server.state())).toList());
     }
 
     /** Returns how many servers take requests now. */

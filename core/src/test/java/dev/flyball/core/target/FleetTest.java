@@ -26,6 +26,19 @@ class FleetTest {
     }
 
     @Test
+    void aFleetThatIsCountedKeepsItsCountsAndNoNames() {
+        Fleet fleet = fleet(
+                4, List.of(Server.of("a", State.READY), Server.of("b", State.READY), Server.of("c", State.PENDING)));
+
+        Fleet counted = fleet.counted();
+
+        assertThat(counted.ready()).isEqualTo(2);
+        assertThat(counted.starting()).isEqualTo(2);
+        assertThat(counted).usingRecursiveComparison().ignoringFields("servers").isEqualTo(fleet);
+        assertThat(counted.servers()).extracting(Server::id).containsOnly("");
+    }
+
+    @Test
     void onlyServersThatTakeRequestsAreReady() {
         List<Server> servers = new ArrayList<>();
         for (State state : State.values()) {

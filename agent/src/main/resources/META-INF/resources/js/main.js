@@ -62,11 +62,11 @@ function showConnection() {
   document.body.classList.toggle("stale", gone);
   setHidden(banner, !gone);
   if (!gone) return;
-  const ago = Math.max(0, Date.now() - goneSince) / 1000;
-  const shownSince = store.loaded ? " What you see is as it was then." : "";
-  if (!banner.firstChild) banner.append(el("span"), el("span", { "aria-live": "off" }));
-  setText(banner.firstChild, `The agent has not answered since ${time(goneSince)}.${shownSince}`);
-  setText(banner.lastChild, ` That is ${span(ago)}. It is asked again every few seconds.`);
+  if (!banner.firstChild) banner.append(el("span"), el("span", { "aria-hidden": "true" }), el("span"));
+  const [since, ago, then] = banner.children;
+  setText(since, `The agent has not answered since ${time(goneSince)}`);
+  setText(ago, ` (${span((Date.now() - goneSince) / 1000)})`);
+  setText(then, `. ${store.loaded ? "What you see is as it was then. " : ""}It is asked again every few seconds.`);
 }
 
 follow("api/events", {

@@ -35,6 +35,7 @@ export class Row {
       setText(this.reason, "waits for its first round");
       return;
     }
+    this.node.dataset.at = last.at;
     const load = fullest(target);
     setText(this.load, load ? percent(load.ratio) : "–");
     setClass(this.load, load && load.ratio > 1.1 ? "big above" : "big");

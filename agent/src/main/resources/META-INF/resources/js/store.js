@@ -25,6 +25,7 @@ export class Store {
       this.#touch(target.name);
     }
     this.loaded = true;
+    this.#schedule();
   }
 
   /** Takes in one decision; false if its target is not known yet. */
@@ -58,8 +59,11 @@ export class Store {
 
   #touch(name) {
     this.#changed.add(name);
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
+    this.#schedule();
+  }
+
+  #schedule() {
+    this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       const names = this.#changed;
       this.#changed = new Set();

@@ -28,7 +28,7 @@ export class TargetView {
     this.back = el("a", { class: "back", href: "#/", hidden: alone }, "‹ All targets");
     this.note = el("p", { class: "empty" }, "Asking the agent…");
     this.node = el("article", { class: "target" }, this.back, this.note);
-    this.#stop = store.listen(names => { if (names.has(name)) this.#update(); });
+    this.#stop = store.listen(names => { if (names.has(name) || !this.#built) this.#update(); });
     this.#update();
     this.reload();
   }

@@ -54,7 +54,11 @@ final class Program implements AutoCloseable {
 
     /** Starts the agent on a port of its own. */
     static Program start(Map<String, String> environment) throws IOException {
-        int port = freePort();
+        return startAt(freePort(), environment);
+    }
+
+    /** Starts the agent on a port. */
+    static Program startAt(int port, Map<String, String> environment) throws IOException {
         Map<String, String> all = new HashMap<>(environment);
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         return new Program(process(all).start(), port);

@@ -1,6 +1,7 @@
 /** What follows from a target and its last decision: load against its target, demand, cost, and whether there is trouble. */
 
-import { known } from "./format.js";
+import { known, span } from "./format.js";
+import { nowOf } from "./store.js";
 
 const MODES = {
   DRY_RUN: "dry run",
@@ -13,6 +14,8 @@ const MODES = {
 const UNSEEN = new Set(["BLIND", "TARGET_UNKNOWN"]);
 const SHORT = new Set(["AT_MAX", "ABOVE_MAX", "BELOW_MIN", "SERVER_SIZE_UNKNOWN", "NUMBER_IS_FIXED"]);
 const DOUBT = new Set(["PARTIAL_DATA", "SIGNALS_DISAGREE"]);
+const OVERDUE_INTERVALS = 4;
+const OVERDUE_SECONDS = 15;
 const WORRIED_MODES = new Set(["CONFLICT", "FORBIDDEN"]);
 
 /** How bad a target is; the higher the worse. */
@@ -48,8 +51,19 @@ export function costOf(target) {
   return target.price * (last.ready + (last.starting || 0));
 }
 
-export function faults(decision) {
-  return [decision?.fault, ...(decision?.demands || []).map(d => d.fault && `${d.signal}: ${d.fault}`)].filter(Boolean);
+/** What is wrong with a target, in words, the worst first. */
+export function problems(target) {
+  const { last } = target;
+  if (!last) return [];
+  const faults = last.demands.map(demand => demand.fault && `${demand.signal}: ${demand.fault}`);
+  return [overdue(target), last.fault, ...faults].filter(Boolean);
+}
+
+/** An agent that answers may still have stopped deciding. */
+function overdue(target) {
+  const seconds = (nowOf(target) - Date.parse(target.last.at)) / 1000;
+  const late = seconds > OVERDUE_INTERVALS * target.interval && seconds > OVERDUE_SECONDS * (target.speed || 1);
+  return late ? `nothing has been decided for ${span(seconds)}` : undefined;
 }
 
 export function level(target) {
@@ -57,7 +71,7 @@ export function level(target) {
   if (!last) return LEVELS.CALM;
   if (last.fault || UNSEEN.has(last.reason)) return LEVELS.FAULT;
   if (SHORT.has(last.reason) || DOUBT.has(last.reason) || WORRIED_MODES.has(last.mode)) return LEVELS.WARN;
-  if (faults(last).length) return LEVELS.WARN;
+  if (problems(target).length) return LEVELS.WARN;
   if (last.starting > 0 || (known(last.servers) && last.servers !== last.size)) return LEVELS.MOVING;
   return LEVELS.CALM;
 }

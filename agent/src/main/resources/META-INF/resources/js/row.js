@@ -2,7 +2,7 @@
 
 import { badgeKey, badges } from "./badges.js";
 import { el, setClass, setHidden, setText } from "./dom.js";
-import { costOf, faults, fullest, level, TONES } from "./facts.js";
+import { costOf, fullest, level, problems, TONES } from "./facts.js";
 import { cost, number, percent } from "./format.js";
 import { Gauge } from "./gauge.js";
 
@@ -46,7 +46,7 @@ export class Row {
     this.gauge.show(target);
     setHidden(this.cost.parentNode, costOf(target) === undefined);
     setText(this.cost, cost(costOf(target)));
-    setText(this.reason, faults(last)[0] || last.text);
+    setText(this.reason, problems(target)[0] || last.text);
     setText(this.code, last.reason);
   }
 

@@ -71,7 +71,8 @@ export class TargetView {
       }
       return;
     }
-    if (!this.#built) this.#build(target);
+    const built = !this.#built;
+    if (built) this.#build(target);
     const key = badgeKey(target);
     if (key !== this.#badges) {
       this.#badges = key;
@@ -83,13 +84,13 @@ export class TargetView {
       + (target.speed === 1 ? "" : `Its time runs ${number(target.speed)} times faster than life; `)
       + `it is ${shortTime(nowOf(target), "UTC")} there.`);
     setText(this.zone, `Times are ${zoneOf(target) || Intl.DateTimeFormat().resolvedOptions().timeZone}.`);
+    this.node.classList.toggle("unforecast", !target.last?.forecast);
     this.why.show(target);
     this.tiles.show(target);
     this.gauge.show(target);
-    if (target.last && target.last.at !== this.#list[0]?.at) {
-      this.#take([target.last]);
-      this.#details();
-    }
+    if (target.last && target.last.at !== this.#list[0]?.at) this.#take([target.last]);
+    else if (!built) return;
+    this.#details();
   }
 
   #details() {

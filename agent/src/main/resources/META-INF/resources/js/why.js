@@ -1,7 +1,7 @@
 /** Why the size is what it is: in a sentence, what held it back, and the whole way from signals to size on demand. */
 
 import { el, setClass, setHidden, setText } from "./dom.js";
-import { faults, level, modeText, TONES } from "./facts.js";
+import { level, modeText, problems, TONES } from "./facts.js";
 import { count, moment, span, zoneOf } from "./format.js";
 import { nowOf } from "./store.js";
 
@@ -34,7 +34,7 @@ export class Why {
     setText(this.size, verdict(last));
     setText(this.text, last.text);
     setText(this.code, last.reason);
-    this.#list(this.faults, faults(last));
+    this.#list(this.faults, problems(target));
     const zone = zoneOf(target);
     const now = nowOf(target);
     const limits = (last.limits || []).map(limit => limitText(limit, last.reason, now, zone));

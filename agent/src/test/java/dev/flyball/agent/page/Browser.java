@@ -109,7 +109,11 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
+        // The browser's helpers outlive it for a moment, and write to the profile until they end.
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
         try (Stream<Path> files = Files.walk(profile)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -7,7 +7,7 @@ import dev.flyball.core.simulation.Oracle;
 import dev.flyball.core.simulation.Run;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,17 +27,10 @@ public final class Backtest {
     private static final List<Double> LATE_SHARES = List.of(0.0, 0.001, 0.01);
 
     private final Scenario scenario;
-    private final Optional<Oracle.Plan> plan;
 
-    /** Makes a backtest on this scenario, whose oracle takes the cheapest of its plans. */
+    /** Makes a backtest on this scenario. */
     public Backtest(Scenario scenario) {
-        this(scenario, Optional.empty());
-    }
-
-    /** Makes a backtest on this scenario, whose oracle has this plan alone. */
-    public Backtest(Scenario scenario, Optional<Oracle.Plan> plan) {
         this.scenario = scenario;
-        this.plan = plan;
     }
 
     /**
@@ -104,9 +97,16 @@ public final class Backtest {
 
     private String note(Rule rule) {
         Pace pace = scenario.paceOf(rule.preset());
+        String full = Table.format(
+                "each server at %s%.0f %%", rule.risk().isPresent() ? "most " : "", 100 * rule.utilization());
+        String size = rule.risk()
+                .map(risk -> Table.format(
+                                "sized by the risk of a forecast, a late request costs %s served ones",
+                                Table.plain(risk.price()))
+                        + (rule.keepsUtilization() ? ", " + full : ""))
+                .orElse(full);
         return Table.format(
-                "on %s, each server at %.0f %%, every %d s on data %d s old",
-                rule.signal(), 100 * rule.utilization(), pace.interval(), pace.delay());
+                "on %s, %s, every %d s on data %d s old", rule.signal(), size, pace.interval(), pace.delay());
     }
 
     private PolicyRun constant() {
@@ -119,27 +119,22 @@ public final class Backtest {
     }
 
     private List<PolicyRun> oracles() {
-        Oracle oracle = new Oracle(scenario.trace(), scenario.deployment());
-        if (plan.isPresent()) {
-            return List.of(planned(ORACLE, "", oracle, plan.get()));
-        }
-        List<Oracle.Outcome> outcomes = oracle.outcomes(scenario.warmUp());
-        List<PolicyRun> runs = new ArrayList<>();
-        for (double share : LATE_SHARES) {
-            String percent = Table.plain(100 * share);
-            Oracle.cheapest(outcomes, share)
-                    .ifPresent(best -> runs.add(planned(
-                            ORACLE + " " + percent + "%",
-                            ", with at most " + percent + " % late",
-                            oracle,
-                            best.plan())));
-        }
-        return runs;
+        Map<Double, Oracle.Outcome> found =
+                new Oracle(scenario.trace(), scenario.deployment(), scenario.warmUp()).cheapest(LATE_SHARES);
+        return LATE_SHARES.stream()
+                .filter(found::containsKey)
+                .map(share -> planned(Table.plain(100 * share), found.get(share)))
+                .toList();
     }
 
-    private PolicyRun planned(String name, String limit, Oracle oracle, Oracle.Plan used) {
+    private PolicyRun planned(String percent, Oracle.Outcome best) {
+        Oracle.Plan plan = best.plan();
+        String peaks = plan.leftOut() == 0
+                ? ""
+                : Table.format(", and leaves out the peaks of %s %% of the time", Table.plain(100 * plan.leftOut()));
         String note = Table.format(
-                "knows the load before%s: averages over %d s, %+.0f %%", limit, used.window(), 100 * used.margin());
-        return PolicyRun.of(name, note, oracle.run(used), scenario.warmUp());
+                "knows the load before, with at most %s %% late: averages over %d s, %+.0f %%%s",
+                percent, plan.window(), 100 * plan.margin(), peaks);
+        return PolicyRun.planned(ORACLE + " " + percent + "%", note, best, scenario.warmUp());
     }
 }

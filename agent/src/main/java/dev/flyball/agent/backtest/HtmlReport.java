@@ -82,17 +82,9 @@ public final class HtmlReport {
     }
 
     private String results() {
-        StringBuilder table = new StringBuilder("<section><table class=\"results\"><thead>");
-        table.append(cells(
-                "th",
-                Table.HEAD.stream()
-                        .map(head -> head.charAt(0) + head.substring(1).toLowerCase(Locale.ROOT))
-                        .toList()));
-        table.append("</thead><tbody>").append(END);
-        for (PolicyRun run : report.runs()) {
-            table.append(cells("td", Table.row(run, report.scenario().price())));
-        }
-        return table.append("</tbody></table><p class=\"note\">Late: waited longer than ")
+        StringBuilder page = new StringBuilder("<section>");
+        page.append(results(Table.rows(report.runs(), report.scenario().price())));
+        return page.append("<p class=\"note\">Late: waited longer than ")
                 .append(report.scenario().deployment().sloWait())
                 .append(" s. Servers are paid for from being asked for. An oracle knows the load before; with its")
                 .append(" share of late requests it is the cheapest plan that was found.</p></section>")
@@ -100,10 +92,23 @@ public final class HtmlReport {
                 .toString();
     }
 
+    /** The first row is the head. */
+    private static String results(List<List<String>> rows) {
+        StringBuilder table = new StringBuilder("<table class=\"results\"><thead>");
+        table.append(cells(
+                "th",
+                rows.get(0).stream()
+                        .map(head -> head.charAt(0) + head.substring(1).toLowerCase(Locale.ROOT))
+                        .toList()));
+        table.append("</thead><tbody>").append(END);
+        rows.stream().skip(1).forEach(row -> table.append(cells("td", row)));
+        return table.append("</tbody></table>").toString();
+    }
+
     private String terms() {
         StringBuilder table = new StringBuilder("<section><h2>What the figures rest on</h2><table>");
         for (Term term : report.scenario().terms()) {
-            String style = term.origin().equals(Term.GIVEN) ? "" : " class=\"guessed\"";
+            String style = term.isGiven() ? "" : " class=\"guessed\"";
             table.append("<tr").append(style).append(">");
             for (String cell : List.of(term.name(), term.value(), term.origin())) {
                 table.append("<td>").append(escape(cell)).append("</td>");
@@ -118,7 +123,7 @@ public final class HtmlReport {
                 + advice.reasons().stream()
                         .map(reason -> "<li>" + escape(reason) + "</li>")
                         .collect(Collectors.joining(END))
-                + "</ul></section>" + END;
+                + "</ul>" + results(advice.rows()) + "</section>" + END;
     }
 
     private String load() {

@@ -1,5 +1,6 @@
 package dev.flyball.agent.backtest;
 
+import dev.flyball.core.simulation.Oracle;
 import dev.flyball.core.simulation.Run;
 import dev.flyball.core.simulation.Score;
 import dev.flyball.core.simulation.Series;
@@ -27,8 +28,18 @@ public record PolicyRun(String name, String note, Score score, Series series, Li
     }
 
     static PolicyRun of(String name, String note, Run run, int warmUp) {
-        List<Run.Resize> resizes = new ArrayList<>(run.resizes());
-        resizes.add(0, new Run.Resize(0, run.paid(0)));
-        return new PolicyRun(name, note, run.score(warmUp), run.series(warmUp, SPANS), resizes);
+        return of(name, note, run, run.score(warmUp), 0, warmUp);
+    }
+
+    /** A plan says nothing of the time before it counts. */
+    static PolicyRun planned(String name, String note, Oracle.Outcome outcome, int warmUp) {
+        return of(name, note, outcome.run(), outcome.score(), warmUp, warmUp);
+    }
+
+    private static PolicyRun of(String name, String note, Run run, Score score, int begin, int warmUp) {
+        List<Run.Resize> resizes = new ArrayList<>();
+        resizes.add(new Run.Resize(begin, run.paid(begin)));
+        run.resizes().stream().filter(resize -> resize.at() > begin).forEach(resizes::add);
+        return new PolicyRun(name, note, score, run.series(warmUp, SPANS), resizes);
     }
 }

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flyball.agent.protocol.Rule;
 import dev.flyball.agent.protocol.Signal;
+import dev.flyball.agent.settings.Durations;
+import dev.flyball.core.forecast.Risk;
 import dev.flyball.core.simulation.ConstantSize;
 import dev.flyball.core.simulation.Deployment;
 import dev.flyball.core.simulation.Run;
 import dev.flyball.core.simulation.Score;
 import dev.flyball.core.simulation.Trace;
 import dev.flyball.core.target.Bounds;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleConsumer;
 
@@ -26,12 +30,14 @@ import java.util.function.DoubleConsumer;
  * @param lateShare the share of late requests that was allowed, 0 to 1
  * @param keeps whether the proposal keeps to it
  * @param unseen how the candidate that the first half would have proposed did in the second half
- * @param price what a server costs for an hour
+ * @param scenario what was played on
  */
 public record Recommendation(
-        Candidate best, List<Candidate> tried, double lateShare, boolean keeps, Score unseen, double price) {
+        Candidate best, List<Candidate> tried, double lateShare, boolean keeps, Score unseen, Scenario scenario) {
 
-    private static final List<Double> UTILIZATIONS = List.of(0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+    private static final List<String> RISKS = List.of("high", "balanced", "low", "0.999");
+    private static final List<String> HEAD =
+            List.of("SETTINGS", "SERVER-HOURS", "COST", "LATE REQUESTS", "LATE", "P99 WAIT", "CHANGES/H");
     private static final double SPARE = 1.25;
     private static final int MINUTE = 60;
     private static final double QUIET = 0.1;
@@ -40,18 +46,27 @@ public record Recommendation(
         Objects.requireNonNull(best, "best");
         tried = List.copyOf(tried);
         Objects.requireNonNull(unseen, "unseen");
+        Objects.requireNonNull(scenario, "scenario");
     }
 
     /**
      * A setting.
      *
      * @param bounds min and max servers
-     * @param utilization the target utilization
+     * @param risk what a late request costs, as a setting names it
      * @param score how it did on all of the history
      * @param first how it did in the first half
      * @param second how it did in the second half
      */
-    public record Candidate(Bounds bounds, double utilization, Score score, Score first, Score second) {}
+    public record Candidate(Bounds bounds, String risk, Score score, Score first, Score second) {
+
+        List<String> settings() {
+            return List.of(
+                    "FLYBALL_RISK=" + risk,
+                    "FLYBALL_MIN_SERVERS=" + bounds.min(),
+                    "FLYBALL_MAX_SERVERS=" + bounds.max());
+        }
+    }
 
     /**
      * Tries the grid.
@@ -62,21 +77,16 @@ public record Recommendation(
             throws InterruptedException {
         List<Callable<Candidate>> tasks = new ArrayList<>();
         for (Bounds bounds : bounds(scenario)) {
-            for (double utilization : UTILIZATIONS) {
+            for (String risk : RISKS) {
                 DoubleConsumer part = progress.part();
-                tasks.add(() -> candidate(scenario, bounds, utilization, part));
+                tasks.add(() -> candidate(scenario, bounds, risk, part));
             }
         }
         List<Candidate> tried = Backtest.all(tasks);
         Candidate best = best(tried, lateShare, Half.BOTH);
         Candidate early = best(tried, lateShare, Half.FIRST);
         return new Recommendation(
-                best,
-                tried,
-                lateShare,
-                best.score().waits().lateShare() <= lateShare,
-                early.second(),
-                scenario.price());
+                best, tried, lateShare, best.score().waits().lateShare() <= lateShare, early.second(), scenario);
     }
 
     private enum Half {
@@ -84,14 +94,14 @@ public record Recommendation(
         BOTH
     }
 
-    private static Candidate candidate(Scenario scenario, Bounds bounds, double utilization, DoubleConsumer progress) {
+    private static Candidate candidate(Scenario scenario, Bounds bounds, String risk, DoubleConsumer progress) {
         Deployment within = scenario.deployment().within(bounds);
-        Run run = new Backtest(scenario.with(within))
-                .play(new Rule("flyball", utilization, Signal.of("flyball").get(0)), progress);
+        Rule rule = Rule.of("flyball", Optional.empty(), Signal.ARRIVAL, Risk.of(risk));
+        Run run = new Backtest(scenario.with(within)).play(rule, progress);
         int middle = scenario.warmUp() + (run.seconds() - scenario.warmUp()) / 2;
         return new Candidate(
                 bounds,
-                utilization,
+                risk,
                 run.score(scenario.warmUp()),
                 run.score(scenario.warmUp(), middle),
                 run.score(middle, run.seconds()));
@@ -131,12 +141,26 @@ public record Recommendation(
         return half == Half.FIRST ? candidate.first() : candidate.score();
     }
 
-    /** Returns the settings as they are written. */
+    /** Returns the settings as they are written. A cold start that was guessed is left out: the agent learns it. */
     public List<String> settings() {
-        return List.of(
-                "FLYBALL_MIN_SERVERS=" + best.bounds().min(),
-                "FLYBALL_MAX_SERVERS=" + best.bounds().max(),
-                "FLYBALL_TARGET_UTILIZATION=" + Table.plain(best.utilization()));
+        List<String> settings = new ArrayList<>(best.settings());
+        settings.add("FLYBALL_SLO_WAIT=" + seconds(scenario.deployment().sloWait()));
+        if (scenario.given("--cold-start")) {
+            settings.add("FLYBALL_COLD_START=" + seconds(scenario.deployment().coldStart()));
+        }
+        return settings;
+    }
+
+    private static String seconds(int seconds) {
+        return Durations.show(Duration.ofSeconds(seconds));
+    }
+
+    /** Returns what each setting that was tried costs here, as rows below a head. */
+    List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        tried.forEach(one -> rows.add(Table.row(String.join(" ", one.settings()), one.score(), scenario.price())));
+        return rows;
     }
 
     /** Returns why, and what to expect, in sentences. */
@@ -149,19 +173,22 @@ public record Recommendation(
         String share = Table.plain(100 * lateShare) + " %";
         reasons.add(
                 keeps
-                        ? "target utilization: of " + tried.size() + " settings tried, the cheapest with at most "
-                                + share + " late."
-                        : "target utilization: none of " + tried.size() + " settings tried keeps to " + share
+                        ? "risk: of " + tried.size() + " settings tried, the cheapest with at most " + share + " late."
+                        : "risk: none of " + tried.size() + " settings tried keeps to " + share
                                 + " late; this has the fewest. A shorter cold start or interval would help.");
+        if (!scenario.given("--cold-start")) {
+            reasons.add("cold start: the agent learns it; here it was taken to be "
+                    + seconds(scenario.deployment().coldStart()) + ".");
+        }
         reasons.add(Table.format(
                 "On this history: %.2f server-hours, cost %.2f, %s late.",
                 best.score().serverHours(),
-                best.score().cost(price),
+                best.score().cost(scenario.price()),
                 Table.share(best.score().waits())));
         reasons.add(Table.format(
                 "This is fitted on this history; a new one may be less kind. As a check, what the first half alone would"
                         + " have proposed has %s late in the second half, at cost %.2f.",
-                Table.share(unseen.waits()), unseen.cost(price)));
+                Table.share(unseen.waits()), unseen.cost(scenario.price())));
         return reasons;
     }
 
@@ -180,15 +207,16 @@ public record Recommendation(
         settings().forEach(settings::add);
         ArrayNode reasons = node.putArray("reasons");
         reasons().forEach(reasons::add);
-        JsonReport.score(node.putObject("on_this_history"), best.score(), price);
-        JsonReport.score(node.putObject("chosen_on_first_half_scored_on_second"), unseen, price);
+        JsonReport.score(node.putObject("on_this_history"), best.score(), scenario.price());
+        JsonReport.score(node.putObject("chosen_on_first_half_scored_on_second"), unseen, scenario.price());
         ArrayNode grid = node.putArray("tried");
         tried.forEach(one -> JsonReport.score(
                 grid.addObject()
                         .put("min_servers", one.bounds().min())
                         .put("max_servers", one.bounds().max())
-                        .put("target_utilization", one.utilization()),
+                        .put("risk", one.risk())
+                        .put("settings", String.join(" ", one.settings())),
                 one.score(),
-                price));
+                scenario.price()));
     }
 }

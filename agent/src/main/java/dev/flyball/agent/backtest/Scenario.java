@@ -41,6 +41,11 @@ public record Scenario(
         return new Scenario(source, trace, warmUp, other, concurrency, price, pace, terms);
     }
 
+    /** Returns whether the user gave the term of this name. */
+    boolean given(String name) {
+        return terms.stream().anyMatch(term -> term.name().equals(name) && term.isGiven());
+    }
+
     /** Returns how often a policy decides here. */
     public Pace paceOf(String preset) {
         return pace.orElseGet(() -> Pace.ownOf(preset));

@@ -16,11 +16,17 @@ final class Table {
 
     private Table() {}
 
-    static List<String> lines(List<PolicyRun> runs, double price) {
+    /** Returns what each policy did, below a head. */
+    static List<List<String>> rows(List<PolicyRun> runs, double price) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
-        runs.forEach(run -> rows.add(row(run, price)));
-        int[] widths = new int[HEAD.size()];
+        runs.forEach(run -> rows.add(row(run.name(), run.score(), price)));
+        return rows;
+    }
+
+    /** Lays out rows of equal length below a head. */
+    static List<String> lines(List<List<String>> rows) {
+        int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
@@ -40,11 +46,10 @@ final class Table {
         return line.toString();
     }
 
-    static List<String> row(PolicyRun run, double price) {
-        Score score = run.score();
+    static List<String> row(String name, Score score, double price) {
         Waits waits = score.waits();
         return List.of(
-                run.name(),
+                name,
                 format("%.2f", score.serverHours()),
                 format("%.2f", score.cost(price)),
                 format("%.0f", waits.late()),

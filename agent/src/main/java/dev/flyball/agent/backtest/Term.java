@@ -11,4 +11,9 @@ public record Term(String name, String value, String origin) {
 
     /** What {@link #origin} is of a value that the user gave. */
     public static final String GIVEN = "given";
+
+    /** Returns whether the user gave the value. */
+    boolean isGiven() {
+        return origin.equals(GIVEN);
+    }
 }

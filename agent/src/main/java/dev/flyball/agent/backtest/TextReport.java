@@ -10,13 +10,15 @@ public final class TextReport {
 
     /** Returns the lines. */
     public static List<String> lines(Report report) {
-        List<String> lines =
-                new ArrayList<>(Table.lines(report.runs(), report.scenario().price()));
+        List<String> lines = new ArrayList<>(
+                Table.lines(Table.rows(report.runs(), report.scenario().price())));
         report.recommendation().ifPresent(advice -> {
             lines.add("");
             lines.add("Recommended:");
             advice.settings().forEach(setting -> lines.add("  " + setting));
             lines.addAll(advice.reasons());
+            lines.add("");
+            lines.addAll(Table.lines(advice.rows()));
         });
         lines.add("");
         lines.add("What the figures rest on:");

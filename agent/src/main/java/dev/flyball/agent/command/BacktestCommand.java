@@ -14,8 +14,8 @@ import dev.flyball.agent.backtest.TextReport;
 import dev.flyball.agent.protocol.Rule;
 import dev.flyball.agent.protocol.Signal;
 import dev.flyball.agent.settings.Spelling;
+import dev.flyball.core.forecast.Risk;
 import dev.flyball.core.policy.Presets;
-import dev.flyball.core.simulation.Oracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,20 +60,20 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--target-utilization",
             paramLabel = "U",
-            defaultValue = "0.7",
-            description = "The fraction of what a server can carry that policies let it carry, 0.01 to 1. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private double utilization;
+            description =
+                    "The fraction of what a server can carry that policies let it carry, 0.01 to 1. Default: 0.7; for"
+                            + " flyball, 0.7 until there is a forecast, and then what the risk is worth.")
+    private Optional<Double> utilization;
 
     @Option(
-            names = "--oracle-plan",
-            paramLabel = "SECONDS,MARGIN",
-            description =
-                    "Let the oracle average the load over this many seconds and add this fraction, such as 12,-0.02."
-                            + " Default: the cheapest of 36 such plans.")
-    private Optional<String> oraclePlan;
+            names = "--risk",
+            paramLabel = "RISK",
+            defaultValue = "balanced",
+            description = "For flyball: what a late request costs. balanced (10 served ones), low (100), high (3), or a"
+                    + " quantile above 0, to 0.9999. Default: ${DEFAULT-VALUE}.")
+    private String risk;
 
-    @Option(names = "--recommend", description = "Propose bounds and a target utilization for Flyball's own policy.")
+    @Option(names = "--recommend", description = "Propose bounds and a risk for Flyball's own policy.")
     private boolean recommend;
 
     @Option(
@@ -98,11 +98,10 @@ final class BacktestCommand implements Callable<Integer> {
         if (!(late >= 0 && late <= 1)) {
             throw wrong("--late " + late + ": must be a fraction, 0 to 1");
         }
-        Optional<Oracle.Plan> plan = oraclePlan.map(this::plan);
         Assumptions assumptions = options.read(spec);
         try {
             Scenario scenario = scenario(assumptions);
-            Report report = report(scenario, rules, plan);
+            Report report = report(scenario, rules);
             TextReport.lines(report).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             if (json.isPresent()) {
@@ -125,11 +124,11 @@ final class BacktestCommand implements Callable<Integer> {
         return assumptions.with(source.read(spec, System.getenv()), source.name());
     }
 
-    private Report report(Scenario scenario, List<Rule> rules, Optional<Oracle.Plan> plan) throws InterruptedException {
+    private Report report(Scenario scenario, List<Rule> rules) throws InterruptedException {
         Progress progress = new Progress(System.err, System.console() != null);
         List<String> yardsticks =
                 policies.stream().filter(BacktestCommand::isYardstick).toList();
-        List<PolicyRun> runs = new Backtest(scenario, plan).run(rules, yardsticks, progress);
+        List<PolicyRun> runs = new Backtest(scenario).run(rules, yardsticks, progress);
         Optional<Recommendation> advice =
                 recommend ? Optional.of(Recommendation.of(scenario, late, progress)) : Optional.empty();
         progress.end();
@@ -147,9 +146,10 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private List<Rule> rules() {
-        if (!(utilization >= 0.01 && utilization <= 1)) {
-            throw wrong("--target-utilization " + utilization + ": must be a fraction, 0.01 to 1");
-        }
+        utilization.filter(given -> !(given >= 0.01 && given <= 1)).ifPresent(given -> {
+            throw wrong("--target-utilization " + given + ": must be a fraction, 0.01 to 1");
+        });
+        Risk known = risk();
         List<String> names = new ArrayList<>(Presets.names());
         names.addAll(List.of(Backtest.STATIC, Backtest.ORACLE));
         List<Rule> rules = new ArrayList<>();
@@ -161,24 +161,18 @@ final class BacktestCommand implements Callable<Integer> {
                 throw wrong("--policy " + policy + ": must be " + String.join(" or ", names) + hint);
             }
             if (!isYardstick(policy)) {
-                rules.add(new Rule(policy, utilization, Signal.of(policy).get(0)));
+                rules.add(Rule.of(policy, utilization, Signal.of(policy).get(0), known));
             }
         }
         return rules;
     }
 
-    private Oracle.Plan plan(String text) {
-        String[] parts = text.split(",", -1);
+    private Risk risk() {
         try {
-            Oracle.Plan plan = new Oracle.Plan(Integer.parseInt(parts[0]), Double.parseDouble(parts[parts.length - 1]));
-            if (parts.length == 2) {
-                return plan;
-            }
+            return Risk.of(risk);
         } catch (IllegalArgumentException refused) {
-            throw wrong("--oracle-plan " + text + ": must read SECONDS,MARGIN, such as 12,-0.02 ("
-                    + refused.getMessage() + ")");
+            throw wrong("--risk " + refused.getMessage());
         }
-        throw wrong("--oracle-plan " + text + ": must read SECONDS,MARGIN, such as 12,-0.02");
     }
 
     private ParameterException wrong(String message) {

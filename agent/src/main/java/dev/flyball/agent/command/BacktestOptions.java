@@ -2,6 +2,7 @@ package dev.flyball.agent.command;
 
 import dev.flyball.agent.backtest.Assumptions;
 import dev.flyball.agent.settings.Durations;
+import dev.flyball.core.forecast.RiskSizing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ final class BacktestOptions {
 
     private static final String OWN = "own";
     private static final Duration LONGEST = Duration.ofDays(92);
+    private static final Duration LONGEST_START = RiskSizing.LONGEST;
 
     @Option(
             names = "--capacity",
@@ -91,8 +93,8 @@ final class BacktestOptions {
         }
         return new Assumptions(
                 capacity,
-                duration(spec, "--cold-start", coldStart),
-                duration(spec, "--slo-wait", sloWait),
+                duration(spec, "--cold-start", coldStart, LONGEST_START),
+                duration(spec, "--slo-wait", sloWait, LONGEST_START),
                 minServers,
                 maxServers,
                 price,
@@ -117,10 +119,16 @@ final class BacktestOptions {
     }
 
     private static Optional<Duration> duration(CommandSpec spec, String name, Optional<String> text) {
+        return duration(spec, name, text, LONGEST);
+    }
+
+    private static Optional<Duration> duration(CommandSpec spec, String name, Optional<String> text, Duration longest) {
         return text.map(given -> Durations.parse(given)
-                .filter(time -> time.compareTo(LONGEST) <= 0)
+                .filter(time -> time.compareTo(longest) <= 0)
                 .orElseThrow(() -> wrong(
-                        spec, name + " " + given + ": must be a time such as 15s, 5m or 1h30m, 92 days at most")));
+                        spec,
+                        name + " " + given + ": must be a time such as 15s, 5m or 30m, at most "
+                                + Durations.show(longest))));
     }
 
     private static ParameterException wrong(CommandSpec spec, String message) {

@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
 final class PolicyCommand implements Callable<Integer> {
 
     private static final double LOWEST = 0.01;
-    private static final double USUAL = 0.7;
 
     @Spec
     private CommandSpec spec;
@@ -87,7 +86,7 @@ final class PolicyCommand implements Callable<Integer> {
         if (!Presets.names().contains(preset)) {
             throw wrong("--preset", preset, Presets.names());
         }
-        double utilization = targetUtilization.orElse(USUAL);
+        double utilization = targetUtilization.orElse(Rule.USUAL);
         if (!(utilization >= LOWEST && utilization <= 1)) {
             String meant = utilization > 1 && utilization <= 100 ? "; did you mean " + utilization / 100 + "?" : "";
             throw new ParameterException(
@@ -102,9 +101,7 @@ final class PolicyCommand implements Callable<Integer> {
         }
         Signal looked = allowed.get(names.indexOf(name));
         Risk known = risk();
-        return preset.equals("flyball") && looked == Signal.ARRIVAL
-                ? new Rule(preset, utilization, looked, Optional.of(known), targetUtilization.isPresent())
-                : new Rule(preset, utilization, looked);
+        return Rule.of(preset, targetUtilization, looked, known);
     }
 
     private Risk risk() {

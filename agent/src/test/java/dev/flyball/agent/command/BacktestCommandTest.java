@@ -123,18 +123,74 @@ class BacktestCommandTest {
     }
 
     @Test
-    void recommendsBoundsAndATargetWithReasons() throws Exception {
+    void recommendsBoundsAndARiskWithReasons() throws Exception {
         Path json = folder.resolve("report.json");
 
         assertThat(run(step(), "--capacity=10", "--policy=flyball", "--recommend", "--late=0.05", "--json=" + json))
                 .isZero();
 
         assertThat(out.toString())
-                .contains("FLYBALL_MIN_SERVERS=", "FLYBALL_MAX_SERVERS=8", "FLYBALL_TARGET_UTILIZATION=")
+                .contains(
+                        "  FLYBALL_RISK=", "  FLYBALL_MIN_SERVERS=", "  FLYBALL_MAX_SERVERS=8", "  FLYBALL_SLO_WAIT=1s")
+                .doesNotContain("FLYBALL_COLD_START=")
+                .contains("cold start: the agent learns it; here it was taken to be 1m")
                 .contains("fitted on this history", "second half");
+        for (String risk : List.of("high", "balanced", "low", "0.999")) {
+            assertThat(row(out.toString(), "FLYBALL_RISK=" + risk + " FLYBALL_MIN_SERVERS=1 FLYBALL_MAX_SERVERS=8"))
+                    .hasSize(7);
+        }
         JsonNode advice = new ObjectMapper().readTree(json.toFile()).path("recommendation");
         assertThat(advice.path("on_this_history").path("late_share").asDouble()).isLessThanOrEqualTo(0.05);
-        assertThat(advice.path("tried")).hasSizeGreaterThan(5);
+        assertThat(advice.path("tried")).hasSizeGreaterThan(3);
+        assertThat(advice.path("tried").path(0).path("settings").asText())
+                .isEqualTo("FLYBALL_RISK=high FLYBALL_MIN_SERVERS=1 FLYBALL_MAX_SERVERS=8");
+    }
+
+    @Test
+    void recommendsTheColdStartThatWasGiven() throws Exception {
+        assertThat(run(step(), "--policy=static", "--recommend", "--cold-start=90s", "--slo-wait=2s"))
+                .isZero();
+
+        assertThat(out.toString()).contains("  FLYBALL_SLO_WAIT=2s", "  FLYBALL_COLD_START=1m30s");
+    }
+
+    @Test
+    void sizesByTheRiskThatIsGiven() throws Exception {
+        Path json = folder.resolve("report.json");
+        double[] late = new double[2];
+        double[] hours = new double[2];
+        for (int i = 0; i < 2; i++) {
+            assertThat(run(
+                            step(),
+                            "--capacity=10",
+                            "--seed=1",
+                            "--policy=flyball",
+                            "--risk=" + List.of("high", "low").get(i),
+                            "--json=" + json))
+                    .isZero();
+            JsonNode flyball =
+                    new ObjectMapper().readTree(json.toFile()).path("policies").path(0);
+            assertThat(flyball.path("note").asText())
+                    .contains("sized by the risk of a forecast, a late request costs " + (i == 0 ? "3" : "100"));
+            late[i] = flyball.path("late_share").asDouble();
+            hours[i] = flyball.path("server_hours").asDouble();
+        }
+
+        assertThat(hours[1]).isGreaterThan(hours[0]);
+        assertThat(late[1]).isLessThan(late[0]);
+    }
+
+    @Test
+    void keepsATargetUtilizationThatIsGiven() throws Exception {
+        Path json = folder.resolve("report.json");
+
+        assertThat(run(step(), "--capacity=10", "--policy=flyball", "--target-utilization=0.4", "--max-servers=30", "--json=" + json))
+                .isZero();
+
+        JsonNode flyball =
+                new ObjectMapper().readTree(json.toFile()).path("policies").path(0);
+        assertThat(flyball.path("note").asText()).contains("each server at most 40 %");
+        assertThat(flyball.path("server_hours").asDouble()).isGreaterThan((20 + 60) / (0.4 * 10) * 0.95);
     }
 
     @Test
@@ -204,7 +260,10 @@ class BacktestCommandTest {
                 "--gaps=guess | --gaps guess: must be refuse, linear or zero",
                 "--late=2 | must be a fraction, 0 to 1",
                 "--target-utilization=70 | must be a fraction, 0.01 to 1",
-                "--oracle-plan=x | must read SECONDS,MARGIN",
+                "--risk=medium | --risk medium: must be balanced, low, high, or a quantile",
+                "--risk=1 | --risk 1: must be balanced",
+                "--cold-start=2h | --cold-start 2h: must be a time such as 15s, 5m or 30m, at most 1h",
+                "--slo-wait=2h | --slo-wait 2h: must be a time",
             })
     void wrongUsageIsExplained(String argument, String message) throws Exception {
         assertThat(run(step(), argument)).isEqualTo(2);

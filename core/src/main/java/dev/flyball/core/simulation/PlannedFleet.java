@@ -27,6 +27,30 @@ final class PlannedFleet {
         return new Run(trace, deployment, served, readySeconds, paid, resizes);
     }
 
+    /**
+     * Returns whether at most this share of the requests from second {@code from} on are late with these servers, the
+     * first of them for that second, when nothing waits before.
+     */
+    static boolean keepsTo(double lateShare, Trace trace, Deployment deployment, int[] ready, int from) {
+        int last = trace.seconds() - 1;
+        double requests = trace.arrived(Math.max(from, last - deployment.sloWait())) - trace.arrived(from);
+        double most = lateShare * requests;
+        double late = 0;
+        double served = trace.arrived(from);
+        for (int second = from; second < last; second++) {
+            served += Math.min(trace.arrived(second + 1) - served, ready[second - from] * deployment.capacity());
+            int judged = second - deployment.sloWait();
+            if (judged >= from) {
+                double after = trace.arrived(judged + 1) - Math.max(served, trace.arrived(judged));
+                late += after > Waits.NOTHING ? after : 0;
+                if (late > most) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The ready servers and those that must be starting, so that the next ones are ready in time. */
     private static int[] paid(int[] ready, int coldStart) {
         int[] paid = new int[ready.length];

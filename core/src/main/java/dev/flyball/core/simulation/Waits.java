@@ -15,7 +15,7 @@ public record Waits(double requests, double late, double mean, int p99) {
     public static final int LONGEST = 4000;
 
     /** Sums of fractions of requests are not exact. */
-    private static final double NOTHING = 1e-9;
+    static final double NOTHING = 1e-9;
 
     static Waits of(Trace trace, double[] served, int from, int to, int sloWait) {
         double late = 0;

@@ -184,7 +184,13 @@ class BacktestCommandTest {
     void keepsATargetUtilizationThatIsGiven() throws Exception {
         Path json = folder.resolve("report.json");
 
-        assertThat(run(step(), "--capacity=10", "--policy=flyball", "--target-utilization=0.4", "--max-servers=30", "--json=" + json))
+        assertThat(run(
+                        step(),
+                        "--capacity=10",
+                        "--policy=flyball",
+                        "--target-utilization=0.4",
+                        "--max-servers=30",
+                        "--json=" + json))
                 .isZero();
 
         JsonNode flyball =

@@ -2,8 +2,11 @@ package dev.flyball.agent.command;
 
 import dev.flyball.agent.round.Rounds;
 import dev.flyball.agent.settings.Settings;
+import dev.flyball.agent.settings.SettingsTable;
+import dev.flyball.agent.state.AgentMemories;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -27,16 +30,19 @@ final class RunCommand implements Callable<Integer> {
         private static final Logger LOG = Logger.getLogger("flyball");
 
         private final Rounds rounds;
+        private final AgentMemories memories;
         private final Settings settings;
         private final String host;
         private final int port;
 
         Agent(
                 Rounds rounds,
+                AgentMemories memories,
                 Settings settings,
                 @ConfigProperty(name = "quarkus.http.host") String host,
                 @ConfigProperty(name = "quarkus.http.port") int port) {
             this.rounds = rounds;
+            this.memories = memories;
             this.settings = settings;
             this.host = host;
             this.port = port;
@@ -52,6 +58,12 @@ final class RunCommand implements Callable<Integer> {
                         settings.simulationSpeed());
             }
             settings.warnings().forEach(LOG::warn);
+            try {
+                memories.open();
+            } catch (IOException used) {
+                LOG.errorf("%s: %s", SettingsTable.STATE_DIR.variable(), used.getMessage());
+                return 1;
+            }
             rounds.start();
             Quarkus.waitForExit();
             return 0;

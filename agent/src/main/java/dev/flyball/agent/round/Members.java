@@ -2,6 +2,7 @@ package dev.flyball.agent.round;
 
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.simulated.Timeline;
+import dev.flyball.agent.state.Memories;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
@@ -29,6 +30,7 @@ public final class Members {
 
     private final TargetSettings settings;
     private final Timeline time;
+    private final Memories memories;
     private final Optional<Targets> lister;
     private final Executor workers;
     private volatile List<TargetLoop> loops;
@@ -39,11 +41,13 @@ public final class Members {
     private Members(
             TargetSettings settings,
             Timeline time,
+            Memories memories,
             Optional<Targets> lister,
             Executor workers,
             List<TargetLoop> loops) {
         this.settings = settings;
         this.time = time;
+        this.memories = memories;
         this.lister = lister;
         this.workers = workers;
         this.loops = loops;
@@ -51,12 +55,14 @@ public final class Members {
 
     /** Makes the members of a resource that stands for itself. */
     static Members single(TargetLoop loop) {
-        return new Members(loop.settings(), loop.time(), Optional.empty(), Runnable::run, List.of(loop));
+        return new Members(
+                loop.settings(), loop.time(), Memories.none(), Optional.empty(), Runnable::run, List.of(loop));
     }
 
     /** Makes the members of a resource that selects several; none is known yet. */
-    static Members selected(TargetSettings settings, Timeline time, Targets lister, Executor workers) {
-        return new Members(settings, time, Optional.of(lister), workers, List.of());
+    static Members selected(
+            TargetSettings settings, Timeline time, Memories memories, Targets lister, Executor workers) {
+        return new Members(settings, time, memories, Optional.of(lister), workers, List.of());
     }
 
     /** Returns what is set for them all. */
@@ -112,8 +118,9 @@ public final class Members {
         Map<TargetId, TargetLoop> known =
                 before.stream().collect(Collectors.toMap(loop -> loop.settings().resource(), Function.identity()));
         loops = members.stream()
-                .map(member ->
-                        known.containsKey(member) ? known.get(member) : new TargetLoop(settings.of(member), time))
+                .map(member -> known.containsKey(member)
+                        ? known.get(member)
+                        : new TargetLoop(settings.of(member), time, memories))
                 .sorted(Comparator.comparing(loop -> loop.settings().name()))
                 .toList();
         List<TargetLoop> gone = new ArrayList<>(before);

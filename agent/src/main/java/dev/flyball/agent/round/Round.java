@@ -3,6 +3,7 @@ package dev.flyball.agent.round;
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.simulated.Timeline;
+import dev.flyball.agent.state.Memories;
 import dev.flyball.core.decision.Decision;
 import dev.flyball.core.decision.Step;
 import dev.flyball.core.port.Adapter;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -37,9 +39,13 @@ public final class Round {
 
     private static final Logger LOG = Logger.getLogger(Round.class);
 
+    /** A disk that hangs must not keep a target from growing. */
+    private static final Duration LONGEST_KEEPING = Duration.ofSeconds(1);
+
     private final List<Members> members;
     private final Adapters adapters;
     private final Executor writers;
+    private final Memories memories;
     private final List<RoundListener> listeners;
     private final Duration deadline;
     private final Executor readers;
@@ -53,6 +59,7 @@ public final class Round {
      * @param adapters the ways to the outside
      * @param readers run the looks; never less than one thread for each adapter
      * @param writers run the writes
+     * @param memories keep what is remembered, and each write before it is sent
      * @param listeners are told what happens
      */
     public Round(
@@ -61,10 +68,12 @@ public final class Round {
             Adapters adapters,
             Executor readers,
             Executor writers,
+            Memories memories,
             List<RoundListener> listeners) {
         this.adapters = adapters;
         this.readers = readers;
         this.writers = writers;
+        this.memories = memories;
         this.listeners = List.copyOf(listeners);
         this.deadline = interval.dividedBy(2);
         this.members = targets.stream().map(this::members).toList();
@@ -74,8 +83,12 @@ public final class Round {
         Timeline time = adapters.timeOf(target.resource());
         return adapters.selects(target.resource())
                 ? Members.selected(
-                        target, time, adapters.of(target.resource()).targets().orElseThrow(), readers)
-                : Members.single(new TargetLoop(target, time));
+                        target,
+                        time,
+                        memories,
+                        adapters.of(target.resource()).targets().orElseThrow(),
+                        readers)
+                : Members.single(new TargetLoop(target, time, memories));
     }
 
     /** Returns the targets of these rounds as they are set. */
@@ -97,9 +110,10 @@ public final class Round {
         loops.forEach(loop -> outcomes.put(loop, loop.takeOutcome()));
 
         Map<TargetId, Sight> sights = look(loops, start);
+        CompletableFuture<Void> kept = new CompletableFuture<>();
         for (TargetLoop loop : loops) {
             try {
-                decide(loop, sights.get(loop.settings().resource()), outcomes.get(loop));
+                decide(loop, sights.get(loop.settings().resource()), outcomes.get(loop), kept);
             } catch (RuntimeException defect) {
                 LOG.errorf(
                         defect,
@@ -107,8 +121,21 @@ public final class Round {
                         loop.settings().name());
             }
         }
+        keep(loops, kept);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         listeners.forEach(listener -> listener.ended(took));
+    }
+
+    /** Has what is remembered kept; then, or after a while at most, the writes are sent. */
+    private void keep(List<TargetLoop> loops, CompletableFuture<Void> kept) {
+        kept.completeOnTimeout(null, LONGEST_KEEPING.toMillis(), TimeUnit.MILLISECONDS);
+        memories.keep(
+                        this,
+                        loops.stream()
+                                .filter(TargetLoop::keeps)
+                                .map(TargetLoop::kept)
+                                .toList())
+                .whenComplete((done, never) -> kept.complete(null));
     }
 
     /** Looks at all targets without deciding anything. */
@@ -147,24 +174,27 @@ public final class Round {
         return sights;
     }
 
-    private void decide(TargetLoop loop, Sight sight, Optional<Outcome> lastOutcome) {
+    private void decide(TargetLoop loop, Sight sight, Optional<Outcome> taken, CompletableFuture<Void> kept) {
         Result<Fleet> fleet = sight.fleets().get(loop.settings().resource());
+        Optional<Outcome> lastOutcome = taken.or(() -> loop.settle(fleet));
         Step step = loop.step(fleet, sight.readings(), lastOutcome);
         Decision decision = step.decision();
         Optional<WriteHold> hold = loop.hold(fleet);
         RoundListener.Decided event = new RoundListener.Decided(loop.settings(), decision, hold, lastOutcome);
         listeners.forEach(listener -> listener.decided(event));
         if (decision.change().isPresent() && fleet instanceof Result.Ok<Fleet> seen) {
-            loop.writing(write(loop.settings().resource(), decision.change().get(), seen.value(), hold));
+            Change change = decision.change().get();
+            loop.writing(change, decision.at(), write(loop.settings().resource(), change, seen.value(), hold, kept));
         }
     }
 
-    private CompletableFuture<Outcome> write(TargetId target, Change change, Fleet seen, Optional<WriteHold> hold) {
+    private CompletableFuture<Outcome> write(
+            TargetId target, Change change, Fleet seen, Optional<WriteHold> hold, CompletableFuture<Void> kept) {
         if (hold.isPresent()) {
             return CompletableFuture.completedFuture(new Outcome.Withheld(hold.get()));
         }
         Targets targets = adapters.of(target).targets().orElseThrow();
-        return CompletableFuture.supplyAsync(() -> targets.apply(target, change, seen.version()), writers)
+        return kept.thenApplyAsync(done -> targets.apply(target, change, seen.version()), writers)
                 .exceptionally(defect -> {
                     LOG.errorf(defect, "The write to %s failed in the adapter: please report this", target);
                     return new Outcome.Refused(

@@ -3,6 +3,7 @@ package dev.flyball.agent.round;
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.settings.Settings;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.state.Memories;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
@@ -31,6 +32,7 @@ public final class Rounds {
             Adapters adapters,
             Scheduler scheduler,
             Threads threads,
+            Memories memories,
             @All List<RoundListener> listeners) {
         this.scheduler = scheduler;
         this.threads = threads;
@@ -47,6 +49,7 @@ public final class Rounds {
                                 adapters,
                                 threads.looks(),
                                 threads.writes(),
+                                memories,
                                 listeners)));
     }
 

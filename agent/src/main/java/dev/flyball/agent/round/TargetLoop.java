@@ -3,6 +3,10 @@ package dev.flyball.agent.round;
 import dev.flyball.agent.settings.SettingsTable;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.simulated.Timeline;
+import dev.flyball.agent.state.Fit;
+import dev.flyball.agent.state.Kept;
+import dev.flyball.agent.state.Memories;
+import dev.flyball.agent.state.OpenWrite;
 import dev.flyball.core.decision.Autoscaler;
 import dev.flyball.core.decision.Memory;
 import dev.flyball.core.decision.Step;
@@ -12,6 +16,7 @@ import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Observation;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reading;
+import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.WriteHold;
@@ -37,14 +42,24 @@ public final class TargetLoop {
     private final Timeline time;
     private final Autoscaler autoscaler;
     private Memory memory = Memory.empty();
+    private final Memories memories;
+    private final Fit fit;
     private Optional<CompletableFuture<Outcome>> write = Optional.empty();
+
+    /** What the write under way asks for; without an outcome yet. */
+    private Optional<OpenWrite> open = Optional.empty();
+
+    private boolean recalled;
     private Instant forbiddenUntil = Instant.MIN;
     private String forbiddenBecause = "";
 
-    /** Makes the loop of one target that has not been seen yet. */
-    public TargetLoop(TargetSettings settings, Timeline time) {
+    /** Makes the loop of one target; what {@code memories} know of it is asked for by its first round. */
+    public TargetLoop(TargetSettings settings, Timeline time, Memories memories) {
         this.settings = settings;
         this.time = time;
+        // The world of a simulated target begins anew with each agent, and so does what is known of it.
+        this.memories = time.isLife() ? memories : Memories.none();
+        this.fit = Fit.of(settings);
         this.autoscaler = new Autoscaler(settings.policy());
     }
 
@@ -65,9 +80,11 @@ public final class TargetLoop {
 
     /** Returns what became of the last write if that has just become known. Asked before the fleet is read. */
     Optional<Outcome> takeOutcome() {
+        recall();
         Optional<Outcome> outcome = write.filter(CompletableFuture::isDone).map(CompletableFuture::join);
         if (outcome.isPresent()) {
             write = Optional.empty();
+            open = Optional.empty();
             if (outcome.get() instanceof Outcome.Refused refused
                     && refused.fault().kind() == Fault.Kind.FORBIDDEN) {
                 forbiddenUntil = time.instant().plus(FORBIDDEN_FOR);
@@ -77,6 +94,42 @@ public final class TargetLoop {
         return outcome;
     }
 
+    private void recall() {
+        if (!recalled) {
+            recalled = true;
+            memories.recall(settings).ifPresent(kept -> {
+                memory = kept.memory();
+                open = kept.write();
+            });
+        }
+    }
+
+    /** Returns what became of a write of the agent before this one, once the target is seen. */
+    Optional<Outcome> settle(Result<Fleet> fleet) {
+        if (write.isPresent() || open.isEmpty() || !(fleet instanceof Result.Ok<Fleet> seen)) {
+            return Optional.empty();
+        }
+        Outcome outcome = open.get().settle(seen.value());
+        open = Optional.empty();
+        return Optional.of(outcome);
+    }
+
+    /** Returns what an agent that comes after this one must know. */
+    Kept kept() {
+        Optional<OpenWrite> unseen = open.map(sent -> new OpenWrite(
+                sent.change(),
+                sent.at(),
+                write.filter(CompletableFuture::isDone)
+                        .map(CompletableFuture::join)
+                        .or(sent::outcome)));
+        return new Kept(settings.resource(), fit, memory, unseen);
+    }
+
+    /** Tells whether what is known of the target is worth more than a moment. */
+    boolean keeps() {
+        return time.isLife();
+    }
+
     /** Decides, and remembers. */
     Step step(Result<Fleet> fleet, Map<Query, Result<Reading>> readings, Optional<Outcome> lastOutcome) {
         Map<Query, Result<Reading>> own = new HashMap<>();
@@ -84,7 +137,7 @@ public final class TargetLoop {
             Optional.ofNullable(readings.get(query)).ifPresent(reading -> own.put(query, reading));
         }
         Step step =
-                autoscaler.decide(new Observation(time.instant(), fleet, own, lastOutcome, write.isPresent()), memory);
+                autoscaler.decide(new Observation(time.instant(), fleet, own, lastOutcome, open.isPresent()), memory);
         memory = step.after();
         return step;
     }
@@ -102,8 +155,9 @@ public final class TargetLoop {
     }
 
     /** Remembers a write that is under way, or was withheld. */
-    void writing(CompletableFuture<Outcome> outcome) {
+    void writing(Change change, Instant at, CompletableFuture<Outcome> outcome) {
         write = Optional.of(outcome);
+        open = Optional.of(new OpenWrite(change, at, Optional.empty()));
     }
 
     /** Returns the write that is under way, if any. */

@@ -4,7 +4,6 @@ import static dev.flyball.agent.settings.Setting.Scope.AGENT;
 import static dev.flyball.agent.settings.Setting.withoutDefault;
 
 import dev.flyball.prometheus.promql.Secret;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,7 @@ final class PrometheusSettings {
 
     private static final String NONE = "none";
 
-    private static final ValueType<Path> FILE = new ValueType<>(
-            "a file, which is read again when it changes", PrometheusSettings::path, Path::toString, text -> List.of());
+    private static final ValueType<Path> FILE = ValueTypes.path("a file, which is read again when it changes");
 
     static final Setting<String> URL = withoutDefault(
             "PROMETHEUS_URL",
@@ -58,13 +56,5 @@ final class PrometheusSettings {
 
     static List<Setting<?>> all() {
         return List.of(URL, TOKEN, TOKEN_FILE, CA_FILE);
-    }
-
-    private static Optional<Path> path(String text) {
-        try {
-            return Optional.of(Path.of(text));
-        } catch (InvalidPathException odd) {
-            return Optional.empty();
-        }
     }
 }

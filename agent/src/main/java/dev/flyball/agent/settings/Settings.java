@@ -1,6 +1,7 @@
 package dev.flyball.agent.settings;
 
 import dev.flyball.prometheus.promql.PrometheusServer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param simulationSpeed how many times faster than life simulated endpoints run, 1 to 3600
  * @param prometheus where PromQL is asked, if anywhere
  * @param podName the pod that this agent runs in, if it is set
+ * @param stateDirectory where memories are kept, if anywhere
  * @param warnings what is allowed but probably not meant, one line each, for people
  * @param inForce each value and where it comes from, target by target, those of the whole agent last
  */
@@ -24,6 +26,7 @@ public record Settings(
         int simulationSpeed,
         Optional<PrometheusServer> prometheus,
         Optional<String> podName,
+        Optional<Path> stateDirectory,
         List<String> warnings,
         List<InForce> inForce) {
 
@@ -32,6 +35,7 @@ public record Settings(
         Objects.requireNonNull(logDecisions, "logDecisions");
         Objects.requireNonNull(prometheus, "prometheus");
         Objects.requireNonNull(podName, "podName");
+        Objects.requireNonNull(stateDirectory, "stateDirectory");
         warnings = List.copyOf(warnings);
         inForce = List.copyOf(inForce);
     }

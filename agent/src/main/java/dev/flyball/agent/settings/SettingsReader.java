@@ -6,6 +6,7 @@ import dev.flyball.core.port.Platform;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.prometheus.PrometheusAdapter;
 import dev.flyball.prometheus.promql.PrometheusServer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class SettingsReader {
         Optional<LogDecisions> logDecisions = agent.value(SettingsTable.LOG_DECISIONS);
         Optional<Integer> simulationSpeed = agent.value(SettingsTable.SIMULATION_SPEED);
         Optional<String> podName = agent.value(SettingsTable.POD_NAME);
+        Optional<Path> stateDirectory = agent.value(SettingsTable.STATE_DIR);
 
         List<Problem> problems = new ArrayList<>(variables.problems());
         List<String> warnings = new ArrayList<>();
@@ -63,6 +65,7 @@ public final class SettingsReader {
                 simulationSpeed.orElseThrow(),
                 prometheus,
                 podName,
+                stateDirectory,
                 warnings,
                 Stream.concat(targets.stream().flatMap(target -> target.inForce().stream()), agent.inForce().stream())
                         .toList()));

@@ -7,6 +7,7 @@ import static dev.flyball.agent.settings.Setting.withDefault;
 import static dev.flyball.agent.settings.Setting.withoutDefault;
 
 import dev.flyball.core.policy.Presets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,15 @@ public final class SettingsTable {
             "With kubernetes:self: the name of the pod that this agent runs in, from the pod's field metadata.name.",
             "chat-7d9c5b6f4-x2x9k");
 
+    public static final Setting<Path> STATE_DIR = withoutDefault(
+            "STATE_DIR",
+            AGENT,
+            ValueTypes.path("a directory, which this agent alone uses"),
+            "nothing is kept",
+            "Where the agent keeps what it remembers of its targets, to go on after a restart as if there had been none."
+                    + " See state.md.",
+            "/var/lib/flyball");
+
     private static final List<Setting<?>> ALL = Stream.of(
                     List.of(RESOURCE),
                     SizeSettings.all(),
@@ -83,7 +93,7 @@ public final class SettingsTable {
                     StrategySettings.ofTarget(),
                     BehaviorSettings.ofTrack(),
                     BehaviorSettings.ofTarget(),
-                    List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED, POD_NAME),
+                    List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED, POD_NAME, STATE_DIR),
                     PrometheusSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();

@@ -1,6 +1,8 @@
 package dev.flyball.agent.settings;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,19 @@ final class ValueTypes {
     /** Any text; what may stand in it is told by {@code allowed} and checked where the platform is known. */
     static ValueType<String> text(String allowed) {
         return new ValueType<>(allowed, Optional::of, Function.identity(), text -> List.of());
+    }
+
+    /** A file or directory; whether it is there is not looked at. */
+    static ValueType<Path> path(String allowed) {
+        return new ValueType<>(allowed, ValueTypes::parsePath, Path::toString, text -> List.of());
+    }
+
+    private static Optional<Path> parsePath(String text) {
+        try {
+            return Optional.of(text).filter(name -> !name.isBlank()).map(Path::of);
+        } catch (InvalidPathException odd) {
+            return Optional.empty();
+        }
     }
 
     static ValueType<Integer> wholeNumber(int least, int most, String allowed) {

@@ -19,6 +19,7 @@ import dev.flyball.core.target.Version;
 import dev.flyball.core.target.WriteHold;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,8 @@ final class FakePlatform implements Adapter, Targets, Signals {
     volatile CountDownLatch lookGate = new CountDownLatch(0);
     volatile CountDownLatch readGate = new CountDownLatch(0);
     volatile CountDownLatch writeGate = new CountDownLatch(0);
+
+    volatile InstantSource clock = () -> Instant.EPOCH;
 
     private static final Platform.SignalKind KIND =
             new Platform.SignalKind(SetPoint.Unit.PER_SERVER, Optional.empty(), Duration.ofMinutes(1));
@@ -146,7 +149,7 @@ final class FakePlatform implements Adapter, Targets, Signals {
         if (other.isEmpty()) {
             sizes.put(target, change.to());
         }
-        return other.orElse(new Outcome.Applied(Instant.EPOCH, change.to()));
+        return other.orElse(new Outcome.Applied(clock.instant(), change.to()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.flyball.agent.Adapters;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.simulated.Timeline;
+import dev.flyball.agent.state.Memories;
 import dev.flyball.core.decision.Reason;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.SetPoint;
@@ -308,7 +309,7 @@ class RoundTest {
                 last.remove(target.name());
             }
         };
-        return new Round(List.of(targets), INTERVAL, adapters, threads, threads, List.of(listener));
+        return new Round(List.of(targets), INTERVAL, adapters, threads, threads, Memories.none(), List.of(listener));
     }
 
     private static TargetSettings settings(String name, TargetId target, boolean dryRun) {

@@ -1,0 +1,38 @@
+package dev.flyball.agent.state;
+
+import dev.flyball.agent.settings.TargetSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Keeps what targets' loops remember, for the agent that comes after this one. Safe for use by several threads. */
+public interface Memories {
+
+    /**
+     * Returns what was kept of a target, as far as it fits its settings of now. Asked before the target's first round.
+     * Never waits for the outside.
+     */
+    Optional<Kept> recall(TargetSettings target);
+
+    /**
+     * Keeps all that the rounds of {@code owner} remember now, instead of what they remembered before. Returns at once.
+     *
+     * @return done once it is kept, or cannot be; never fails, and writes may wait for it
+     */
+    CompletableFuture<Void> keep(Object owner, List<Kept> now);
+
+    /** Returns memories that keep nothing. */
+    static Memories none() {
+        return new Memories() {
+            @Override
+            public Optional<Kept> recall(TargetSettings target) {
+                return Optional.empty();
+            }
+
+            @Override
+            public CompletableFuture<Void> keep(Object owner, List<Kept> now) {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package dev.flyball.agent.state;
+
+import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.core.target.TargetId;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps memories in a directory, for the same agent when it starts again. One writing at a time, of the newest there is
+ * then: a slow disk has writings left out, and delays no round. What fails is said when it begins and when it is over,
+ * and never stops the agent.
+ */
+public final class StateDirectory implements Memories {
+
+    private static final Logger LOG = Logger.getLogger(StateDirectory.class);
+
+    /** A target that is not seen any more is forgotten after this time. */
+    private static final Duration UNCLAIMED_FOR = Duration.ofDays(1);
+
+    private final StateFile file;
+    private final Executor writer;
+    private final InstantSource clock;
+    private final StateJson json = new StateJson();
+    private final Instant opened;
+
+    /** What was read at the start and no round has taken over yet. */
+    private final Map<TargetId, Kept> unclaimed = new HashMap<>();
+
+    private final Map<Object, List<Kept>> byOwner = new HashMap<>();
+    private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private Optional<Instant> failing = Optional.empty();
+
+    private StateDirectory(StateFile file, Executor writer, InstantSource clock) {
+        this.file = file;
+        this.writer = writer;
+        this.clock = clock;
+        this.opened = clock.instant();
+    }
+
+    /**
+     * Opens a directory and reads what was kept there.
+     *
+     * @param writer runs the writings, one at a time, in their order
+     * @throws IOException if another agent uses it; whatever else is wrong with it is said in the log
+     */
+    public static StateDirectory open(Path directory, Executor writer, InstantSource clock) throws IOException {
+        StateFile file = new StateFile(directory);
+        StateDirectory state = new StateDirectory(file, writer, clock);
+        try {
+            file.claim();
+        } catch (StateFile.InUseException used) {
+            throw used;
+        } catch (IOException unusable) {
+            state.failed(unusable);
+        }
+        state.read();
+        return state;
+    }
+
+    private void read() {
+        try {
+            Optional<StateJson.Contents> contents = file.read();
+            contents.ifPresent(known -> {
+                known.kept().forEach(one -> unclaimed.put(one.target(), one));
+                LOG.infof(
+                        "The memory of %d targets is back from %s", known.kept().size(), file.path());
+                known.forgotten()
+                        .forEach(problem -> LOG.warnf("What was kept makes no sense and is forgotten: %s", problem));
+            });
+        } catch (StateFile.SetAsideException aside) {
+            LOG.errorf("%s. The agent starts without memory: nothing shrinks for a while", aside.getMessage());
+        } catch (IOException unreadable) {
+            LOG.errorf(
+                    "The state in %s cannot be read: %s. The agent starts without memory: nothing shrinks for a while",
+                    file.path(), reason(unreadable));
+        }
+    }
+
+    @Override
+    public synchronized Optional<Kept> recall(TargetSettings target) {
+        return Optional.ofNullable(unclaimed.get(target.resource())).map(kept -> json.fitted(kept, Fit.of(target)));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> keep(Object owner, List<Kept> now) {
+        byOwner.put(owner, List.copyOf(now));
+        now.forEach(kept -> unclaimed.remove(kept.target()));
+        if (clock.instant().isAfter(opened.plus(UNCLAIMED_FOR))) {
+            unclaimed.clear();
+        }
+        CompletableFuture<Void> kept = new CompletableFuture<>();
+        waiting.add(kept);
+        if (waiting.size() == 1) {
+            writer.execute(this::write);
+        }
+        return kept;
+    }
+
+    private void write() {
+        List<Kept> all;
+        List<CompletableFuture<Void>> done;
+        synchronized (this) {
+            all = new ArrayList<>(unclaimed.values());
+            byOwner.values().forEach(all::addAll);
+            done = waiting;
+            waiting = new ArrayList<>();
+        }
+        try {
+            file.claim();
+            file.replace(all);
+            succeeded();
+        } catch (IOException failure) {
+            failed(failure);
+        } catch (RuntimeException defect) {
+            LOG.error("The state could not be kept, which is a defect: please report this", defect);
+        } finally {
+            done.forEach(kept -> kept.complete(null));
+        }
+    }
+
+    private void succeeded() {
+        failing.ifPresent(since -> LOG.infof(
+                "The state is kept in %s again, after %d s",
+                file.path(), Duration.between(since, clock.instant()).toSeconds()));
+        failing = Optional.empty();
+    }
+
+    private void failed(IOException failure) {
+        if (failing.isEmpty()) {
+            failing = Optional.of(clock.instant());
+            LOG.errorf(
+                    "The state cannot be kept in %s: %s. Targets are scaled as before; an agent that is started now begins"
+                            + " with what was kept last. Make room there, or make it writable for the agent",
+                    file.path(), reason(failure));
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null || failure instanceof NoSuchFileException
+                ? failure.toString()
+                : failure.getMessage();
+    }
+
+    /** Gives the directory up after what was handed in. */
+    public void close() {
+        writer.execute(() -> {
+            try {
+                file.release();
+            } catch (IOException failure) {
+                LOG.warnf("The lock in %s could not be given up: %s", file.path(), reason(failure));
+            }
+        });
+    }
+}

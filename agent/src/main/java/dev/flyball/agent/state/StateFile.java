@@ -135,7 +135,8 @@ final class StateFile {
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
         String why = cause instanceof JsonProcessingException odd ? odd.getOriginalMessage() : cause.getMessage();
         return new SetAsideException(
-                "the state in " + file + " cannot be used: it is " + reason + ": " + why + "; it is set aside as " + aside,
+                "the state in " + file + " cannot be used: it is " + reason + ": " + why + "; it is set aside as "
+                        + aside,
                 cause);
     }
 

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process that is killed with SIGKILL at any instant, many times: its file is whole, and no older than it said. */
+/**
+ * A real process that is killed with SIGKILL at any instant, many times: its file is whole, and no older than it said.
+ */
 class KillIT {
 
     private static final int KILLS = Integer.getInteger("flyball.kills", 100);

@@ -24,6 +24,10 @@ record Asked(String what, Optional<Right> right, String absent) {
         return of(Right.listPods(workload.namespace()), "namespace " + workload.namespace() + " does not exist");
     }
 
+    static Asked watch(ObjectPath within) {
+        return of(Right.watch(within), within.resource() + " are not known to the server");
+    }
+
     static Asked podMetrics(String namespace) {
         return of(
                 Right.listPodMetrics(namespace),

@@ -51,8 +51,13 @@ final class Calls {
     }
 
     private FaultException fault(Throwable failure, Asked asked) {
-        Fault fault = faults.of(failure, asked);
+        Fault fault = faultOf(failure, asked);
         return new FaultException(fault.kind(), fault.message());
+    }
+
+    /** Says what went wrong. */
+    Fault faultOf(Throwable failure, Asked asked) {
+        return faults.of(failure, asked);
     }
 
     /** Waits for one answer. */

@@ -1,5 +1,6 @@
 package dev.flyball.kubernetes;
 
+import dev.flyball.kubernetes.api.ObjectPath;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,6 +40,11 @@ record Kind(String word, String group, String version, String resource, Optional
         return Stream.of(DEPLOYMENT, STATEFUL_SET, REPLICA_SET, REPLICATION_CONTROLLER)
                 .filter(kind -> kind.group().equals(group) && kind.builtIn().equals(Optional.of(name)))
                 .findFirst();
+    }
+
+    /** Returns where all of this kind in a namespace are in the API; its name is empty. */
+    ObjectPath in(String namespace) {
+        return new ObjectPath(group, version, resource, namespace, "");
     }
 
     /** Makes the kind of a custom resource. */

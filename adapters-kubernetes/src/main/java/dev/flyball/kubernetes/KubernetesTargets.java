@@ -12,36 +12,43 @@ import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.Causes;
 import dev.flyball.kubernetes.api.FaultException;
 import dev.flyball.kubernetes.api.KubernetesApi;
-import dev.flyball.kubernetes.api.Pod;
 import dev.flyball.kubernetes.api.Scale;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Sees and changes the replicas of workloads through their scale subresource. All targets are asked at once. */
+/** Sees the replicas of workloads, and changes them through their scale subresource. All targets are asked at once. */
 final class KubernetesTargets implements Targets {
 
     private static final int CONFLICT = 409;
 
     private final KubernetesApi api;
     private final Calls calls;
-    private final Scales scales;
+    private final Fleets fleets;
+    private final Mirrors mirrors;
     private final Rivals rivals;
     private final Obstacles obstacles;
     private final Resizes resizes;
     private final InstantSource clock;
 
     KubernetesTargets(KubernetesApi api, Duration limit, InstantSource clock) {
+        this(api, limit, clock, Patience.of(limit));
+    }
+
+    KubernetesTargets(KubernetesApi api, Duration limit, InstantSource clock, Patience patience) {
         this.api = api;
         this.calls = new Calls(api, limit);
-        this.scales = new Scales(api, calls);
+        Scales scales = new Scales(api, calls);
+        this.mirrors = new Mirrors(api, calls, patience);
+        this.fleets = new Fleets(api, calls, scales, mirrors);
         this.rivals = new Rivals(api, calls, new Served(api, calls, clock));
         this.obstacles = new Obstacles(api, calls, scales, rivals);
         this.resizes = new Resizes(api, scales::of, clock);
@@ -50,34 +57,26 @@ final class KubernetesTargets implements Targets {
 
     @Override
     public Map<TargetId, Result<Fleet>> observe(Collection<TargetId> targets, Instant at) {
-        Rivals.Look look = rivals.look();
-        return calls.awaitEach(Set.copyOf(targets), target -> Workload.of(target)
-                .map(workload -> observe(workload, look))
+        Map<TargetId, Workload> workloads = new HashMap<>();
+        targets.forEach(target -> Workload.of(target).ifPresent(workload -> workloads.put(target, workload)));
+        Rivals.Look others = rivals.look();
+        Fleets.Look seen = fleets.look(workloads.values());
+        return calls.awaitEach(Set.copyOf(targets), target -> Optional.ofNullable(workloads.get(target))
+                .map(workload -> held(seen.of(workload), workload, others))
                 .orElseGet(() -> Uni.createFrom().item(Result.failed(unknown(target)))));
     }
 
-    private Uni<Result<Fleet>> observe(Workload workload, Rivals.Look look) {
+    /** Does the same for one workload, of which no more is asked than what belongs to it. */
+    Result<Fleet> observe(Workload workload) {
+        return calls.await(held(fleets.ask(workload), workload, rivals.look()));
+    }
+
+    private static Uni<Result<Fleet>> held(Uni<Result<Fleet>> fleet, Workload workload, Rivals.Look others) {
         return Uni.combine()
                 .all()
-                .unis(calls.within(Asked.fleet(workload), fleet(workload)), look.holdOn(workload))
+                .unis(fleet, others.holdOn(workload))
                 .with((seen, hold) ->
-                        seen.then(fleet -> Result.ok(hold.map(fleet::heldBy).orElse(fleet))));
-    }
-
-    private Uni<Fleet> fleet(Workload workload) {
-        return scales.of(workload).chain(scale -> calls.ask(
-                        Asked.pods(workload),
-                        api.pods(workload.namespace(), scale.status().selector()))
-                .map(pods -> fleet(scale, pods)));
-    }
-
-    private static Fleet fleet(Scale scale, List<Pod> pods) {
-        return new Fleet(
-                scale.spec().replicas(),
-                scale.status().replicas(),
-                new Version(scale.metadata().resourceVersion()),
-                Optional.empty(),
-                pods.stream().map(Pods::server).toList());
+                        seen.then(size -> Result.ok(hold.map(size::heldBy).orElse(size))));
     }
 
     @Override
@@ -86,6 +85,16 @@ final class KubernetesTargets implements Targets {
     }
 
     private Result<Set<TargetId>> matching(Selection selection) {
+        Optional<LabelSelector> labels = LabelSelector.parse(selection.labels());
+        if (selection.kind().builtIn().isPresent() && labels.isPresent()) {
+            Result<Shelf<SeenWorkload>> workloads =
+                    calls.await(mirrors.workloads(selection.kind(), selection.namespace()));
+            if (!mirrors.mustAsk(workloads)) {
+                return workloads.then(shelf -> Result.ok(shelf.selected(labels.get()).stream()
+                        .map(workload -> selection.workload(workload.name()).id())
+                        .collect(Collectors.toUnmodifiableSet())));
+            }
+        }
         return calls.await(calls.askOnce(Asked.selected(selection), api.objects(selection.path(), selection.labels())))
                 .then(objects -> Result.ok(objects.stream()
                         .flatMap(object -> Optional.ofNullable(object.metadata()).stream())

@@ -33,6 +33,11 @@ record Right(String verb, String group, String resource, String subresource, Str
         return new Right("list", "", "pods", "", namespace, "");
     }
 
+    /** The right to watch, which is of no use without that to list. */
+    static Right watch(ObjectPath within) {
+        return new Right("watch", within.group(), within.resource(), "", within.namespace(), "");
+    }
+
     static Right listPodMetrics(String namespace) {
         return new Right("list", METRICS_GROUP, "pods", "", namespace, "");
     }
@@ -90,9 +95,14 @@ record Right(String verb, String group, String resource, String subresource, Str
 
     /** Returns the rule that grants this right and those that it is of no use without. */
     String rule() {
-        String verbs = subresource.equals("scale")
-                ? "\"get\", \"patch\""
-                : resource.equals("events") ? "\"create\", \"get\", \"patch\"" : "\"" + verb + "\"";
+        String verbs = "\"" + verb + "\"";
+        if (subresource.equals("scale")) {
+            verbs = "\"get\", \"patch\"";
+        } else if (resource.equals("events")) {
+            verbs = "\"create\", \"get\", \"patch\"";
+        } else if (verb.equals("watch")) {
+            verbs = "\"list\", \"watch\"";
+        }
         return "{apiGroups: [\"" + group + "\"], resources: [\"" + path() + "\"], verbs: [" + verbs + "]}";
     }
 

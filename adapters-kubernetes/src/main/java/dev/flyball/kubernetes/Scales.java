@@ -75,7 +75,15 @@ final class Scales {
     }
 
     private static Scale complete(Scale scale, Workload workload) {
-        boolean complete = scale.metadata() != null
+        if (!isComplete(scale)) {
+            throw new FaultException(Fault.Kind.INVALID, incomplete(scale, workload));
+        }
+        return scale;
+    }
+
+    /** Tells whether a scale says all that it must. */
+    static boolean isComplete(Scale scale) {
+        return scale.metadata() != null
                 && scale.metadata().resourceVersion() != null
                 && scale.spec() != null
                 && scale.spec().replicas() >= 0
@@ -83,13 +91,12 @@ final class Scales {
                 && scale.status().replicas() >= 0
                 && scale.status().selector() != null
                 && !scale.status().selector().isBlank();
-        if (!complete) {
-            throw new FaultException(
-                    Fault.Kind.INVALID,
-                    "the scale of " + workload + " is " + scale
-                            + ": must have a resourceVersion, replicas of 0 or more, and a selector, which a"
-                            + " CustomResourceDefinition names by labelSelectorPath");
-        }
-        return scale;
+    }
+
+    /** Says what is wrong with a scale that does not. */
+    static String incomplete(Scale scale, Workload workload) {
+        return "the scale of " + workload + " is " + scale
+                + ": must have a resourceVersion, replicas of 0 or more, and a selector, which a"
+                + " CustomResourceDefinition names by labelSelectorPath";
     }
 }

@@ -57,13 +57,10 @@ final class SelfTargets implements Targets {
         }
         Workload workload = ((Result.Ok<Workload>) self).value();
         CompletableFuture<Optional<WriteHold>> hold = tenancy.renew(workload).subscribeAsCompletionStage();
-        asked.add(workload.id());
         Map<TargetId, Result<Fleet>> fleets = new HashMap<>(workloads.observe(asked, at));
-        Result<Fleet> fleet = fleets.get(workload.id()).then(seen -> Result.ok(held(seen, hold.join())));
-        if (!targets.contains(workload.id())) {
-            fleets.remove(workload.id());
-        }
-        fleets.put(OwnWorkload.SELF, fleet);
+        // Each pod has an agent: were each to watch all pods of the namespace, their work would grow with the square.
+        Result<Fleet> fleet = workloads.observe(workload);
+        fleets.put(OwnWorkload.SELF, fleet.then(seen -> Result.ok(held(seen, hold.join()))));
         return fleets;
     }
 

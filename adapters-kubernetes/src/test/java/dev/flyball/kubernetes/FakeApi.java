@@ -17,7 +17,10 @@ import dev.flyball.kubernetes.api.ResourceList;
 import dev.flyball.kubernetes.api.Scale;
 import dev.flyball.kubernetes.api.ScalingRule;
 import dev.flyball.kubernetes.api.ServerVersion;
+import dev.flyball.kubernetes.api.WatchEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /** A cluster in memory. What it was not told of does not exist. */
 final class FakeApi implements KubernetesApi {
@@ -213,6 +217,18 @@ final class FakeApi implements KubernetesApi {
 
     private static String key(ObjectPath path) {
         return path.resource() + "/" + path.namespace() + "/" + path.name();
+    }
+
+    @Override
+    public <T> Uni<String> list(ObjectPath within, Class<T> type, Consumer<T> each) {
+        requests.add("list all " + within.resource() + " " + within.namespace());
+        return refuse(403, "may be asked for one by one only");
+    }
+
+    @Override
+    public <T> Multi<WatchEvent<T>> watch(
+            ObjectPath within, Class<T> type, String version, Duration length, Duration silence) {
+        return Multi.createFrom().failure(new ApiException(403, "may be asked for one by one only"));
     }
 
     @Override

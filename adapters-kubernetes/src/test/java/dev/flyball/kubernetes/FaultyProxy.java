@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.Config;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +24,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,11 +53,15 @@ public final class FaultyProxy implements AutoCloseable {
         record Answer(int status, Map<String, String> headers, String message) implements Act {}
     }
 
+    /** What stands after the path in the line of a request to watch. */
+    public static final String WATCH = "?watch=true";
+
     private final HttpServer server;
     private final URI behind;
     private final HttpClient client;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Set<Open> watches = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Function<String, Act>> acts = new AtomicReference<>(line -> new Act.Pass());
 
     private FaultyProxy(HttpServer server, URI behind, HttpClient client) {
@@ -79,15 +87,34 @@ public final class FaultyProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** From now on does what {@code act} says of a request's line, such as {@code GET /api/v1/namespaces/shop/pods}. */
+    /** A watch that is being handed on. */
+    private record Open(String line, InputStream behind) {}
+
+    /**
+     * From now on does what {@code act} says of a request's line, such as {@code GET /api/v1/namespaces/shop/pods}.
+     * Watches that would no longer be handed on are cut off.
+     */
     public void doing(Function<String, Act> act) {
         acts.set(act);
+        watches.stream()
+                .filter(watch -> !(act.apply(watch.line()) instanceof Act.Pass))
+                .forEach(this::cut);
+    }
+
+    private void cut(Open watch) {
+        watches.remove(watch);
+        try {
+            watch.behind().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            boolean watch = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
             String line =
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + (watch ? WATCH : "");
             byte[] body = exchange.getRequestBody().readAllBytes();
             Act act = acts.get().apply(line);
             if (act instanceof Act.Answer answer) {
@@ -96,12 +123,33 @@ public final class FaultyProxy implements AutoCloseable {
                 send(exchange, answer.status(), status.getBytes(StandardCharsets.UTF_8));
             } else if (act instanceof Act.Silence) {
                 closing.await();
+            } else if (watch) {
+                handOn(line, exchange, client.send(onward(exchange, body), BodyHandlers.ofInputStream()));
             } else {
                 HttpResponse<byte[]> answer = client.send(onward(exchange, body), BodyHandlers.ofByteArray());
                 send(exchange, answer.statusCode(), answer.body());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOn(String line, HttpExchange exchange, HttpResponse<InputStream> answer) throws IOException {
+        Open watch = new Open(line, answer.body());
+        watches.add(watch);
+        try (InputStream behind = answer.body()) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.statusCode(), 0);
+            OutputStream out = exchange.getResponseBody();
+            out.flush();
+            byte[] buffer = new byte[8192];
+            for (int count = behind.read(buffer); count >= 0; count = behind.read(buffer)) {
+                out.write(buffer, 0, count);
+                out.flush();
+            }
+            out.close();
+        } finally {
+            watches.remove(watch);
         }
     }
 
@@ -145,6 +193,7 @@ public final class FaultyProxy implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        watches.forEach(this::cut);
         server.stop(0);
         threads.shutdownNow();
     }

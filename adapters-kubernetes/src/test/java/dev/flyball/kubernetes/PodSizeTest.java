@@ -81,7 +81,7 @@ class PodSizeTest {
 
     private static Pod pod(String named, Pod.Container... containers) {
         return new Pod(
-                new Pod.Metadata("chat-1", null, "1", new Pod.Annotations(named)),
+                new Pod.Metadata("chat-1", null, "1", new Pod.Annotations(named), Map.of()),
                 new Pod.Spec(List.of(containers), List.of(), null),
                 new Pod.Status("Running", null, null, List.of(), List.of()));
     }

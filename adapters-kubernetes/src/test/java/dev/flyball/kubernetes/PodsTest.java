@@ -46,14 +46,14 @@ class PodsTest {
     @Test
     void aPodThatIsBeingDeletedIsTerminatingEvenIfReady() {
         Pod pod = Samples.readyPod("chat-1");
-        Pod deleted = new Pod(new Pod.Metadata("chat-1", Instant.EPOCH, "7", null), pod.spec(), pod.status());
+        Pod deleted = new Pod(new Pod.Metadata("chat-1", Instant.EPOCH, "7", null, Map.of()), pod.spec(), pod.status());
         assertThat(Pods.server(deleted).state()).isEqualTo(State.TERMINATING);
     }
 
     @Test
     void aPodThatWasNotStartedYetHasNoAddressAndNoTimes() {
         Pod pod = new Pod(
-                new Pod.Metadata("chat-1", null, "7", null),
+                new Pod.Metadata("chat-1", null, "7", null, Map.of()),
                 new Pod.Spec(null, null, null),
                 new Pod.Status("Pending", null, null, null, null));
         assertThat(Pods.server(pod)).isEqualTo(Server.of("chat-1", State.PENDING));
@@ -98,7 +98,7 @@ class PodsTest {
 
     private static Pod podWith(Pod.Spec spec) {
         return new Pod(
-                new Pod.Metadata("chat-1", null, "7", null),
+                new Pod.Metadata("chat-1", null, "7", null, Map.of()),
                 spec,
                 new Pod.Status("Running", null, null, List.of(), null));
     }

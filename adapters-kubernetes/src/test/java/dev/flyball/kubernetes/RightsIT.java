@@ -96,9 +96,14 @@ class RightsIT {
         Set<String> granted = applied("sidecar.yaml");
 
         String token = token();
-        useAll(token);
-        findOneself(token, "app=chat");
-        findOneself(token, "app=other-StatefulSet");
+        deployAll();
+        for (String label : List.of("app=chat", "app=other-StatefulSet", "app=other-ReplicaSet", "app=old")) {
+            KubernetesAdapter adapter = besidePodOf(label, token);
+            useTarget(adapter, KubernetesAdapter.SELF);
+            if (label.equals("app=chat")) {
+                useSignals(adapter, KubernetesAdapter.SELF);
+            }
+        }
 
         assertThatAllIsUsed(granted);
     }
@@ -124,19 +129,11 @@ class RightsIT {
         assertThat(unused).containsExactlyInAnyOrderElementsOf(NOT_USED_HERE.keySet());
     }
 
-    /** Takes and renews the lease of the workload that a pod with this label belongs to. */
-    private void findOneself(String token, String label) {
+    /** Returns the adapter of an agent in a pod with this label. */
+    private KubernetesAdapter besidePodOf(String label, String token) {
         String pods = cluster.kubectl("", "get", "pods", "-l", label, "-o", "jsonpath={.items[*].metadata.name}");
         Sidecar sidecar = new Sidecar(Optional.of(pods.split(" ")[0]), Duration.ofSeconds(60), System::nanoTime);
-        Targets targets = new KubernetesAdapter(
-                        Duration.ofSeconds(5), InstantSource.system(), sidecar, () -> config(token))
-                .targets()
-                .orElseThrow();
-        for (int round = 0; round < 4; round++) {
-            value(targets.observe(List.of(KubernetesAdapter.SELF), Instant.now())
-                    .get(KubernetesAdapter.SELF));
-        }
-        assertThat(targets.obstacles(KubernetesAdapter.SELF)).isEmpty();
+        return new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), sidecar, () -> config(token));
     }
 
     private void selectAll(String token) {
@@ -160,7 +157,45 @@ class RightsIT {
     private void useAll(String token) {
         KubernetesAdapter adapter =
                 new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token));
+        deployAll();
+        for (String path : List.of(
+                "deployment/%s/chat", "statefulset/%s/other", "replicaset/%s/other", "replicationcontroller/%s/old")) {
+            useTarget(adapter, new TargetId("kubernetes", path.formatted(cluster.namespace())));
+        }
+        useSignals(adapter, new TargetId("kubernetes", "deployment/" + cluster.namespace() + "/chat"));
+    }
+
+    /** A lease is taken from the second look on, and renewed in the third. */
+    private static void useTarget(KubernetesAdapter adapter, TargetId target) {
         Targets targets = adapter.targets().orElseThrow();
+        assertThat(targets.obstacles(target)).isEmpty();
+        Fleet fleet = null;
+        for (int round = 0; round < 4; round++) {
+            fleet = value(targets.observe(List.of(target), Instant.now()).get(target));
+        }
+        assertThat(targets.apply(target, new Change(1, 2), fleet.version())).isNotInstanceOf(Outcome.Refused.class);
+    }
+
+    private static void useSignals(KubernetesAdapter adapter, TargetId chat) {
+        Map<TargetId, Fleet> fleets = Map.of(
+                chat,
+                value(adapter.targets()
+                        .orElseThrow()
+                        .observe(List.of(chat), Instant.now())
+                        .get(chat)));
+        List<Query> queries =
+                List.of(new Query(chat, "cpu"), query(chat, "custom", "queue_length"), query(chat, "external", "jobs"));
+        adapter.signals()
+                .orElseThrow()
+                .read(queries, fleets, Instant.now())
+                .values()
+                .forEach(Samples::value);
+        Notice notice = new Notice(Importance.NORMAL, "ON_TARGET", "all", "all is well", Instant.now());
+        assertThat(adapter.notices().orElseThrow().tell(chat, notice)).isEmpty();
+        assertThat(adapter.notices().orElseThrow().tell(chat, notice)).isEmpty();
+    }
+
+    private void deployAll() {
         cluster.deploy("chat", 1);
         for (String kind : List.of("StatefulSet", "ReplicaSet")) {
             String field = kind.equals("StatefulSet") ? "serviceName: chat" : "minReadySeconds: 0";
@@ -191,26 +226,6 @@ class RightsIT {
         cluster.use("chat", "240m", "64Mi");
         cluster.custom("pods/*", "queue_length", "7");
         cluster.external("jobs", "3");
-        for (String path : List.of(
-                "deployment/%s/chat", "statefulset/%s/other", "replicaset/%s/other", "replicationcontroller/%s/old")) {
-            TargetId target = new TargetId("kubernetes", path.formatted(cluster.namespace()));
-            assertThat(targets.obstacles(target)).isEmpty();
-            Fleet fleet = value(targets.observe(List.of(target), Instant.now()).get(target));
-            assertThat(targets.apply(target, new Change(1, 2), fleet.version())).isNotInstanceOf(Outcome.Refused.class);
-        }
-        TargetId chat = new TargetId("kubernetes", "deployment/" + cluster.namespace() + "/chat");
-        Map<TargetId, Fleet> fleets =
-                Map.of(chat, value(targets.observe(List.of(chat), Instant.now()).get(chat)));
-        List<Query> queries =
-                List.of(new Query(chat, "cpu"), query(chat, "custom", "queue_length"), query(chat, "external", "jobs"));
-        adapter.signals()
-                .orElseThrow()
-                .read(queries, fleets, Instant.now())
-                .values()
-                .forEach(Samples::value);
-        Notice notice = new Notice(Importance.NORMAL, "ON_TARGET", "all", "all is well", Instant.now());
-        assertThat(adapter.notices().orElseThrow().tell(chat, notice)).isEmpty();
-        assertThat(adapter.notices().orElseThrow().tell(chat, notice)).isEmpty();
     }
 
     private static Query query(TargetId target, String signal, String text) {
@@ -219,13 +234,14 @@ class RightsIT {
 
     /** Returns the right that a request takes, as RBAC names it; empty for requests that every user may send. */
     private static Optional<String> right(String line) {
-        Matcher request = REQUEST.matcher(line);
+        boolean watch = line.endsWith(FaultyProxy.WATCH);
+        Matcher request = REQUEST.matcher(line.replace(FaultyProxy.WATCH, ""));
         if (!request.matches()) {
             return Optional.empty();
         }
         String verb =
                 switch (request.group(1)) {
-                    case "GET" -> request.group(4) == null ? "list" : "get";
+                    case "GET" -> watch ? "watch" : request.group(4) == null ? "list" : "get";
                     case "POST" -> "create";
                     case "PUT" -> "update";
                     default -> "patch";

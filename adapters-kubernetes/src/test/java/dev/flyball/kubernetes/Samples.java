@@ -26,7 +26,7 @@ final class Samples {
 
     static Pod pod(String name, String phase, boolean ready, Pod.Container... containers) {
         return new Pod(
-                new Pod.Metadata(name, null, "7", null),
+                new Pod.Metadata(name, null, "7", null, Map.of()),
                 new Pod.Spec(List.of(containers), List.of(), null),
                 new Pod.Status(
                         phase,

@@ -29,11 +29,25 @@ final class StubServer implements AutoCloseable {
     /** What is sent back. */
     record Answer(int status, String body) {}
 
+    /** Tells something piece by piece; the answer ends when it returns. */
+    interface Teller {
+        void tell(Request request, Voice voice) throws IOException;
+    }
+
+    /** Where a teller speaks. */
+    interface Voice {
+        void say(String text) throws IOException;
+
+        /** Says no more until the server is closed. */
+        void fallSilent();
+    }
+
     private static final int STUCK = -1;
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Teller> tellers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
@@ -88,6 +102,12 @@ final class StubServer implements AutoCloseable {
         return on(line, request -> new Answer(STUCK, ""));
     }
 
+    /** Answers requests to watch what is there. */
+    StubServer watched(String line, Teller teller) {
+        tellers.put(line, teller);
+        return this;
+    }
+
     List<Request> requests() {
         return new ArrayList<>(requests);
     }
@@ -118,10 +138,34 @@ final class StubServer implements AutoCloseable {
                     String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             requests.add(request);
+            if (request.query().contains("watch=true") && tellers.containsKey(request.line())) {
+                tell(exchange, request);
+                return;
+            }
             Answer answer = answers.getOrDefault(request.line(), any -> new Answer(404, "404 page not found"))
                     .apply(request);
             send(exchange, answer);
         }
+    }
+
+    private void tell(HttpExchange exchange, Request request) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        out.flush();
+        tellers.get(request.line()).tell(request, new Voice() {
+            @Override
+            public void say(String text) throws IOException {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+
+            @Override
+            public void fallSilent() {
+                waitForClose();
+            }
+        });
+        out.close();
     }
 
     private void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -17,10 +17,12 @@ final class ApiClient {
 
     private final AtomicReference<Optional<String>> token;
     private final KubernetesRest rest;
+    private final Streams streams;
 
-    private ApiClient(AtomicReference<Optional<String>> token, KubernetesRest rest) {
+    private ApiClient(AtomicReference<Optional<String>> token, KubernetesRest rest, Streams streams) {
         this.token = token;
         this.rest = rest;
+        this.streams = streams;
     }
 
     /**
@@ -40,11 +42,16 @@ final class ApiClient {
         if ("https".equals(access.endpoint().server().getScheme())) {
             builder.tlsConfiguration(new EndpointTls(access.endpoint()));
         }
-        return new ApiClient(token, builder.build(KubernetesRest.class));
+        return new ApiClient(
+                token, builder.build(KubernetesRest.class), Streams.open(access.endpoint(), token::get, limit));
     }
 
     KubernetesRest rest() {
         return rest;
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     void use(Optional<String> newToken) {
@@ -52,6 +59,7 @@ final class ApiClient {
     }
 
     void close() {
+        streams.close();
         if (rest instanceof Closeable closeable) {
             try {
                 closeable.close();

@@ -1,8 +1,11 @@
 package dev.flyball.kubernetes.api;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The requests this adapter sends. Each {@link Uni} sends when it is subscribed to and fails with {@link ApiException}
@@ -34,6 +37,26 @@ public interface KubernetesApi {
 
     /** Changes the scale subresource of an object by a JSON merge patch. */
     Uni<Scale> patchScale(ObjectPath of, Scale patch);
+
+    /**
+     * Lists all objects of a resource in a namespace page by page; no more than one object is held at a time.
+     *
+     * @param within where; its name is not looked at
+     * @param each is told each object as it arrives, one after another; by an I/O thread, so it must not block
+     * @return the version of the list, to watch from
+     */
+    <T> Uni<String> list(ObjectPath within, Class<T> type, Consumer<T> each);
+
+    /**
+     * Tells what changes in a list, until the server or the subscriber ends it. Items come on an I/O thread. Fails with
+     * status 410 if the server no longer knows this version, and with {@link java.util.concurrent.TimeoutException} if
+     * nothing came for longer than {@code silence}, not even a bookmark.
+     *
+     * @param within where; its name is not looked at
+     * @param version that of the list, or of the last event
+     * @param length how long the server is asked to go on
+     */
+    <T> Multi<WatchEvent<T>> watch(ObjectPath within, Class<T> type, String version, Duration length, Duration silence);
 
     /** Lists all pods with these labels. */
     Uni<List<Pod>> pods(String namespace, String labelSelector);

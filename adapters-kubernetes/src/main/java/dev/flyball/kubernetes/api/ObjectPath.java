@@ -24,6 +24,11 @@ public record ObjectPath(String group, String version, String resource, String n
         return api(group, version);
     }
 
+    /** Returns where the objects of this kind are in this namespace. */
+    String list() {
+        return api() + "/namespaces/" + namespace + "/" + resource;
+    }
+
     static String api(String group, String version) {
         return group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version;
     }

@@ -15,9 +15,18 @@ import java.util.TreeMap;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Pod(Metadata metadata, Spec spec, Status status) {
 
-    /** The pod's name, when it was told to end, and which state of it this is. */
+    /** The pod's name and labels, when it was told to end, and which state of it this is. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Metadata(String name, Instant deletionTimestamp, String resourceVersion, Annotations annotations) {}
+    public record Metadata(
+            String name,
+            Instant deletionTimestamp,
+            String resourceVersion,
+            Annotations annotations,
+            Map<String, String> labels) {
+        public Metadata {
+            labels = labels == null ? Map.of() : Map.copyOf(labels);
+        }
+    }
 
     /** The container that tools take if none is named. */
     @JsonIgnoreProperties(ignoreUnknown = true)

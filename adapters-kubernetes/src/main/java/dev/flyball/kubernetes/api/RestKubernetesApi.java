@@ -3,6 +3,7 @@ package dev.flyball.kubernetes.api;
 import dev.flyball.core.result.Fault;
 import dev.flyball.kubernetes.api.Sessions.Session;
 import io.fabric8.kubernetes.client.Config;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -25,6 +27,7 @@ public final class RestKubernetesApi implements KubernetesApi {
     private static final int PAGE = 500;
 
     private final Sessions sessions;
+    private final Lists lists;
 
     /**
      * Makes the API.
@@ -35,6 +38,7 @@ public final class RestKubernetesApi implements KubernetesApi {
      */
     public RestKubernetesApi(Supplier<Config> config, Duration limit, InstantSource clock) {
         this.sessions = new Sessions(config, limit, clock);
+        this.lists = new Lists(sessions, limit, PAGE);
     }
 
     @Override
@@ -77,6 +81,17 @@ public final class RestKubernetesApi implements KubernetesApi {
     @Override
     public Uni<Scale> patchScale(ObjectPath of, Scale patch) {
         return send(rest -> rest.patchScale(of.api(), of.namespace(), of.resource(), of.name(), patch));
+    }
+
+    @Override
+    public <T> Uni<String> list(ObjectPath within, Class<T> type, Consumer<T> each) {
+        return lists.list(within, type, each);
+    }
+
+    @Override
+    public <T> Multi<WatchEvent<T>> watch(
+            ObjectPath within, Class<T> type, String version, Duration length, Duration silence) {
+        return lists.watch(within, type, version, length, silence);
     }
 
     @Override
@@ -201,11 +216,11 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     /** The server or its authority may have a new certificate, and the configuration may know it already. */
-    private static boolean isUntrusted(Throwable failure) {
+    static boolean isUntrusted(Throwable failure) {
         return Causes.find(failure, SSLException.class).isPresent();
     }
 
-    private static boolean isUnauthorized(Throwable failure) {
+    static boolean isUnauthorized(Throwable failure) {
         return Causes.find(failure, ApiException.class)
                 .filter(answer -> answer.status() == UNAUTHORIZED)
                 .isPresent();

@@ -31,19 +31,19 @@ public final class Notifier implements RoundListener {
     private static final Logger LOG = Logger.getLogger("flyball");
 
     private final Adapters adapters;
-    private final Executor writers;
+    private final Executor tellers;
     private final Troubles troubles = new Troubles();
     private final Map<String, Decided> lastChange = new ConcurrentHashMap<>();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     @Inject
     Notifier(Adapters adapters, Threads threads) {
-        this(adapters, threads.writes());
+        this(adapters, threads.notices());
     }
 
-    Notifier(Adapters adapters, Executor writers) {
+    Notifier(Adapters adapters, Executor tellers) {
         this.adapters = adapters;
-        this.writers = writers;
+        this.tellers = tellers;
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class Notifier implements RoundListener {
 
     private void tell(Notices notices, Decided event, Notice notice) {
         TargetId target = event.target().resource();
-        writers.execute(() -> {
+        tellers.execute(() -> {
             try {
                 notices.tell(target, notice)
                         .ifPresent(fault -> say(event.target().name(), fault));

@@ -20,7 +20,8 @@ final class FaultRun implements AutoCloseable {
     /** What the program may do. */
     static final String RULES = """
             {apiGroups: ["apps"], resources: ["deployments/scale"], verbs: ["get", "patch"]},
-            {apiGroups: [""], resources: ["pods"], verbs: ["list"]},
+            {apiGroups: ["apps"], resources: ["deployments"], verbs: ["list", "watch"]},
+            {apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"]},
             {apiGroups: ["metrics.k8s.io"], resources: ["pods"], verbs: ["list"]}""";
 
     /** What was decided. */

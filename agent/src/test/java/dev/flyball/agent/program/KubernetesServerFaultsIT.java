@@ -43,7 +43,7 @@ class KubernetesServerFaultsIT extends BehindAProxy {
     void errorsOfTheServer() throws Exception {
         try (FaultRun run = run("2s")) {
             proxy.doing(line -> new Act.Answer(500, Map.of(), "etcdserver: leader changed"));
-            run.awaitFault("answered 500 to get deployments/scale", "etcdserver: leader changed (UNREACHABLE)");
+            run.awaitFault("answered 500 to watch deployments", "etcdserver: leader changed (UNREACHABLE)");
             cluster.useInTotal("chat", "100m");
             run.awaitRounds(4);
             end(run);

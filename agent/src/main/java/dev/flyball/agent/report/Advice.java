@@ -20,6 +20,9 @@ public final class Advice {
                 switch (reason) {
                     case LOAD_ABOVE_TARGET, LOAD_BELOW_TARGET, ON_TARGET, BURST, IDLE, ACTIVATED, SMALLER_SERVERS ->
                         null;
+                    case BEYOND_SATURATION ->
+                        "if it comes often, use a signal that counts what arrives or waits, which shows any load, or"
+                                + " lower `FLYBALL_TARGET_UTILIZATION`";
                     case FORECAST_ABOVE ->
                         "if that is more than you would pay for, raise `FLYBALL_RISK`; `flyball"
                                 + " backtest --recommend` tells what each risk costs on your own history";

@@ -175,7 +175,7 @@ public final class Autoscaler {
 
     /** A wish from when more was known still counts while some data is missing. */
     private static Wish keep(Wish wish, List<Demand> demands, OptionalInt kept) {
-        if (Demand.complete(demands) || kept.isEmpty() || kept.getAsInt() <= wish.size()) {
+        if (Demand.read(demands) || kept.isEmpty() || kept.getAsInt() <= wish.size()) {
             return wish;
         }
         return Wish.of(kept.getAsInt(), Demand.known(demands).isEmpty() ? Reason.BLIND : Reason.PARTIAL_DATA);

@@ -67,8 +67,8 @@ record Demands(Policy policy, Map<Query, Demand> bySignal, Map<Query, DemandHist
 
     /** The least that is needed must not pull a mean down that later rounds shrink to. */
     private static DemandHistory remember(DemandHistory before, Demand.Known demand, Instant now, Duration keep) {
-        boolean pullsDown =
-                demand.partial() && demand.servers() < before.mean(now, keep).orElse(0);
+        boolean pullsDown = (demand.partial() || demand.beyond())
+                && demand.servers() < before.mean(now, keep).orElse(0);
         return pullsDown ? before : before.with(now, demand.servers(), keep);
     }
 

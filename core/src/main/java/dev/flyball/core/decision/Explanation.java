@@ -62,7 +62,8 @@ public final class Explanation {
             return known.query().signal() + " " + number(known.load()) + " of "
                     + number(known.setPoint().value())
                     + (known.setPoint().unit() == SetPoint.Unit.PER_SERVER ? " per server" : "") + " needs "
-                    + (known.partial() ? "at least " : "") + number(known.servers());
+                    + (known.partial() ? "at least " : "") + number(known.servers())
+                    + (known.beyond() ? ", estimated beyond full servers" : "");
         }
         Demand.Unknown unknown = (Demand.Unknown) demand;
         return unknown.query().signal() + " is " + unknown.fault().kind();

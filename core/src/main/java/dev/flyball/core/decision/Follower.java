@@ -47,7 +47,7 @@ final class Follower {
             Optional<Forecast> forecast,
             int blindSize,
             OfTrack before) {
-        Wish proposal = forecast.map(this::ahead)
+        Wish proposal = forecast.map(load -> ahead(load, Demand.beyond(demands)))
                 .orElseGet(() -> propose(demands, backlog.stream().toList(), serversKnown, blindSize));
         Proposals proposals = remember(before.proposals(), proposal.size());
         Wish stable = stabilize(proposal, proposals);
@@ -70,7 +70,7 @@ final class Follower {
         double arriving = Demand.largest(known);
         int proposal = toward(arriving + waiting);
         if (proposal > current) {
-            return Wish.of(proposal, toward(arriving) > current ? Reason.LOAD_ABOVE_TARGET : Reason.BACKLOG);
+            return Wish.of(proposal, toward(arriving) > current ? above(known, arriving) : Reason.BACKLOG);
         }
         if (proposal == current) {
             boolean overloaded = now.starting()
@@ -80,19 +80,26 @@ final class Follower {
         }
         return serversKnown && Demand.complete(demands) && Demand.complete(backlog)
                 ? Wish.of(proposal, Reason.LOAD_BELOW_TARGET)
-                : Wish.of(current, Reason.PARTIAL_DATA);
+                : Wish.of(current, Demand.beyond(demands) ? Reason.BEYOND_SATURATION : Reason.PARTIAL_DATA);
     }
 
-    private Wish ahead(Forecast forecast) {
+    private static Reason above(List<Demand.Known> demands, double largest) {
+        return demands.stream().anyMatch(demand -> demand.beyond() && demand.servers() == largest)
+                ? Reason.BEYOND_SATURATION
+                : Reason.LOAD_ABOVE_TARGET;
+    }
+
+    private Wish ahead(Forecast forecast, boolean beyond) {
         int proposal = toward(forecast.servers());
         if (proposal > now.current()) {
-            return Wish.of(proposal, because(forecast.cause()));
+            return Wish.of(proposal, beyond ? Reason.BEYOND_SATURATION : because(forecast.cause()));
         }
         if (proposal == now.current()) {
             boolean overloaded = now.starting() && forecast.median() > now.ready();
             return Wish.of(proposal, overloaded ? Reason.SERVERS_STARTING : Reason.ON_TARGET);
         }
-        return Wish.of(proposal, Reason.LOAD_BELOW_TARGET);
+        // The load is known to be more than is seen, but not to be as little as is estimated.
+        return beyond ? Wish.of(now.current(), Reason.BEYOND_SATURATION) : Wish.of(proposal, Reason.LOAD_BELOW_TARGET);
     }
 
     private static Reason because(Forecast.Cause cause) {

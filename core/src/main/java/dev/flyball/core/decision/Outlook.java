@@ -47,7 +47,7 @@ record Outlook(Optional<Ahead> ahead, Learned after) {
     static Outlook of(Policy policy, Observation now, Fleet fleet, Demands demands, Learned before) {
         List<Demand> arriving = demands.of(policy.tracks().get(0).signals());
         List<Demand> waiting = demands.backlog().stream().toList();
-        if (policy.byRisk().isEmpty() || !Demand.complete(demands.all())) {
+        if (policy.byRisk().isEmpty() || !Demand.read(demands.all())) {
             return new Outlook(Optional.empty(), before);
         }
         ByRisk byRisk = policy.byRisk().get();

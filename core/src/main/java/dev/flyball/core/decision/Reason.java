@@ -7,6 +7,8 @@ package dev.flyball.core.decision;
 public enum Reason {
     /** Servers carry more than their set point. */
     LOAD_ABOVE_TARGET("the load needs more servers"),
+    /** Servers are full, and the load that the signal cannot show is estimated. */
+    BEYOND_SATURATION("servers are full, so that the load beyond them is estimated"),
     /** What arrives could be carried, but not what waits on top of it. */
     BACKLOG("what waits is to be worked off in time"),
     /** The load when new servers are ready, with what its errors make worth it, needs more servers. */

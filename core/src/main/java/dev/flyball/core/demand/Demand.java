@@ -19,9 +19,19 @@ public sealed interface Demand {
                 .toList();
     }
 
-    /** Tells whether each demand is known, and each of them wholly. */
+    /** Tells whether each demand is known, and each of them wholly: none is the least that is needed. */
     static boolean complete(List<Demand> demands) {
+        return read(demands) && !beyond(demands);
+    }
+
+    /** Tells whether each signal was read wholly, even if one could not show all of its load. */
+    static boolean read(List<Demand> demands) {
         return demands.stream().allMatch(demand -> demand instanceof Known known && !known.partial());
+    }
+
+    /** Tells whether one of the demands is estimated, since a signal cannot show all of its load. */
+    static boolean beyond(List<Demand> demands) {
+        return known(demands).stream().anyMatch(Known::beyond);
     }
 
     /** Returns the largest of these demands, or 0 if there is none. */
@@ -38,8 +48,11 @@ public sealed interface Demand {
      *     carry
      * @param setPoint what one server should carry
      * @param partial true if the load of some server is unknown, so that {@code servers} is the least that is needed
+     * @param beyond true if the servers are full and the signal cannot show the load beyond, so that {@code servers} is
+     *     an estimate
      */
-    record Known(Query query, double servers, double load, SetPoint setPoint, boolean partial) implements Demand {
+    record Known(Query query, double servers, double load, SetPoint setPoint, boolean partial, boolean beyond)
+            implements Demand {
         public Known {
             Objects.requireNonNull(query, "query");
             Objects.requireNonNull(setPoint, "setPoint");
@@ -48,9 +61,14 @@ public sealed interface Demand {
             }
         }
 
+        /** Makes a demand of a load that is seen. */
+        public Known(Query query, double servers, double load, SetPoint setPoint, boolean partial) {
+            this(query, servers, load, setPoint, partial, false);
+        }
+
         /** Returns this demand for another number of servers. */
         public Known of(double other) {
-            return other == servers ? this : new Known(query, other, load, setPoint, partial);
+            return other == servers ? this : new Known(query, other, load, setPoint, partial, beyond);
         }
 
         /** Returns this demand times a weight. */

@@ -6,6 +6,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Server;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,17 +20,27 @@ import java.util.Optional;
  *       have a sample; a ratio of sums, so that a large server weighs as much as it carries
  * </ul>
  *
+ * <p>Where a signal cannot show more than a full server, full servers are taken to have more load than they show, see
+ * {@link Saturation}.
+ *
  * <p>Only ready servers count: what a server uses while it starts or warms up is not load. The demand is absolute, so
  * capacity that is on its way is not asked for again, and the surge servers of a rolling update change nothing.
  *
  * @param warmUp how long a server that has become ready still does not count, 0 or more
+ * @param saturation what the signal cannot show; empty if it shows any load
  */
-public record Proportional(Duration warmUp) implements Estimator {
+public record Proportional(Duration warmUp, Optional<Saturation> saturation) implements Estimator {
 
     public Proportional {
+        Objects.requireNonNull(saturation, "saturation");
         if (warmUp.isNegative()) {
             throw new IllegalArgumentException("warm-up " + warmUp + ": must be 0 or more");
         }
+    }
+
+    /** Makes an estimator of a signal that shows any load. */
+    public Proportional(Duration warmUp) {
+        this(warmUp, Optional.empty());
     }
 
     @Override
@@ -49,7 +60,7 @@ public record Proportional(Duration warmUp) implements Estimator {
      * Of an average over a time in which the count changed, nobody knows how many servers it was taken over at each
      * moment: the fewest give the least that is needed.
      */
-    private static Demand ofAverage(TrackedSignal signal, Reading.Average average, Fleet fleet, ReadyHistory history) {
+    private Demand ofAverage(TrackedSignal signal, Reading.Average average, Fleet fleet, ReadyHistory history) {
         Instant start = average.time().minus(average.span());
         Optional<ReadyHistory.Counts> counts = history.counts(start, average.time());
         int servers = counts.map(ReadyHistory.Counts::least).orElseGet(() -> readySince(start, fleet, history));
@@ -101,7 +112,7 @@ public record Proportional(Duration warmUp) implements Estimator {
                 .orElse(true);
     }
 
-    private static Demand ofServers(TrackedSignal signal, ServerLoads loads, boolean partial) {
+    private Demand ofServers(TrackedSignal signal, ServerLoads loads, boolean partial) {
         if (loads.samples().isEmpty() && loads.unusable().isPresent()) {
             return Unusable.sample(signal, loads.unusable().get());
         }
@@ -117,12 +128,15 @@ public record Proportional(Duration warmUp) implements Estimator {
         return known(signal, load, load * loads.samples().size(), load, partial);
     }
 
-    private static Demand known(TrackedSignal signal, double said, double total, double load, boolean partial) {
-        double quotient = total / signal.setPoint().value();
+    private Demand known(TrackedSignal signal, double said, double total, double load, boolean partial) {
+        SetPoint setPoint = signal.setPoint();
+        boolean full = saturation.map(known -> known.full(load, setPoint)).orElse(false);
+        double held = saturation.map(known -> known.held(setPoint)).orElse(setPoint.value());
+        double quotient = total / held * (full ? Saturation.GROWTH : 1);
         // A load so small that the quotient is 0 still is a load.
         double servers = total > 0 ? Math.max(Double.MIN_VALUE, quotient) : quotient;
         return Unusable.isLoad(servers)
-                ? new Demand.Known(signal.query(), servers, load, signal.setPoint(), partial)
+                ? new Demand.Known(signal.query(), servers, load, setPoint, partial, full)
                 : Unusable.value(signal, said);
     }
 }

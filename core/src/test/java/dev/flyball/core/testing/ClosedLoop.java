@@ -1,6 +1,8 @@
 package dev.flyball.core.testing;
 
 import dev.flyball.core.decision.Decision;
+import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.result.Result;
@@ -66,6 +68,13 @@ public final class ClosedLoop {
 
         TrackedSignal signal() {
             return policy.signals().get(0);
+        }
+
+        /** The most that a server reads, however large the load is. */
+        double mostShown() {
+            return signal().estimator() instanceof Proportional proportional
+                    ? proportional.saturation().map(Saturation::ceiling).orElse(Double.MAX_VALUE)
+                    : Double.MAX_VALUE;
         }
     }
 
@@ -179,6 +188,10 @@ public final class ClosedLoop {
     }
 
     private double loadOfEach(long second) {
+        return Math.min(world.mostShown(), unboundedLoadOfEach(second));
+    }
+
+    private double unboundedLoadOfEach(long second) {
         long then = Math.max(0, second);
         int ready = 0;
         for (Machine machine : machines) {

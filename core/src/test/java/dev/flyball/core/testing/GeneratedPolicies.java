@@ -3,6 +3,7 @@ package dev.flyball.core.testing;
 import dev.flyball.core.demand.Estimator;
 import dev.flyball.core.demand.Fullest;
 import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.forecast.Risk;
@@ -56,7 +57,10 @@ final class GeneratedPolicies {
     static Arbitrary<Policy> plain() {
         Arbitrary<List<TrackedSignal>> signals = Combinators.combine(
                         Arbitraries.of(1, 1, 2, 3), setPoints(), Arbitraries.of(10, 60, 300))
-                .as((count, points, maxAge) -> signals(points, maxAge).subList(0, count));
+                .as((count, points, maxAge) -> signals(points, maxAge).subList(0, count))
+                .flatMap(plain -> saturations().map(saturation -> plain.stream()
+                        .map(signal -> signal.estimatedBy(new Proportional(Duration.ZERO, saturation)))
+                        .toList()));
         return Combinators.combine(bounds(), signals, tolerances(), stabilizations())
                 .as(Policy::new);
     }
@@ -141,9 +145,14 @@ final class GeneratedPolicies {
         return signals;
     }
 
+    private static Arbitrary<Optional<Saturation>> saturations() {
+        return Arbitraries.of(0.5, 1.0, 30.0).map(Saturation::new).optional(0.5);
+    }
+
     private static Arbitrary<Estimator> estimators() {
         return Arbitraries.of(
                 new Proportional(Duration.ZERO),
+                new Proportional(Duration.ZERO, Optional.of(new Saturation(1))),
                 new Proportional(Duration.ZERO),
                 new Proportional(Duration.ofSeconds(30)),
                 new Overloads(0.8),

@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
 
         private void tellCost(Duration interval, Round round) {
             Map<Adapter, List<Query>> queries = round.loops().stream()
-                    .flatMap(loop -> loop.settings().policy().signals().stream())
+                    .flatMap(loop -> loop.settings().policy().everySignal().stream())
                     .map(TrackedSignal::query)
                     .distinct()
                     .collect(Collectors.groupingBy(adapters::reading, LinkedHashMap::new, Collectors.toList()));
@@ -119,12 +119,12 @@ final class CheckCommand implements Callable<Integer> {
                         .hold()
                         .filter(hold -> hold.mode() == WriteMode.CONFLICT)
                         .ifPresent(hold -> problem(name, hold.mode() + ": " + hold.why()));
-                for (TrackedSignal signal : loop.settings().policy().signals()) {
+                for (TrackedSignal signal : loop.settings().policy().everySignal()) {
                     checkSignal(loop, signal, sight, ok.value(), faults);
                 }
             } else if (sight.fleets().get(resource) instanceof Result.Failed<Fleet> failed) {
                 faults.add(failed.fault());
-                loop.settings().policy().signals().forEach(signal -> faults.addAll(unread(signal)));
+                loop.settings().policy().everySignal().forEach(signal -> faults.addAll(unread(signal)));
             }
             Targets targets = adapters.of(resource).targets().orElseThrow();
             List<Fault> obstacles = new ArrayList<>(targets.obstacles(resource));
@@ -157,6 +157,8 @@ final class CheckCommand implements Callable<Integer> {
                     signal, reading, fleet, ReadyHistory.empty(), loop.time().instant());
             if (demand instanceof Demand.Unknown unknown) {
                 faults.add(unknown.fault());
+            } else if (!loop.settings().policy().signals().contains(signal)) {
+                ok(loop.settings().name(), signal.query().signal() + " can be read, to learn what a server carries");
             } else {
                 ok(loop.settings().name(), Explanation.demand(demand));
             }

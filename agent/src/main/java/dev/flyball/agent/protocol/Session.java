@@ -4,6 +4,9 @@ import dev.flyball.core.decision.Autoscaler;
 import dev.flyball.core.decision.Decision;
 import dev.flyball.core.decision.Memory;
 import dev.flyball.core.decision.Step;
+import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
+import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.forecast.Risk;
 import dev.flyball.core.forecast.RiskSizing;
 import dev.flyball.core.policy.Backlog;
@@ -25,6 +28,7 @@ import java.util.OptionalDouble;
 /** One deployment under one policy, from its first line on. Not safe for use by several threads. */
 final class Session {
 
+    private static final String OWN = "flyball";
     private static final Duration DRAIN = Duration.ofSeconds(60);
 
     private final Roster roster;
@@ -40,13 +44,18 @@ final class Session {
         this.meters = rule.risk().isPresent()
                 ? Map.of(rule.signal(), arriving, Signal.BACKLOG, new Meter(Signal.BACKLOG, form, init))
                 : Map.of(rule.signal(), arriving);
-        Policy policy = Presets.of(
-                rule.preset(),
-                init.bounds(),
-                List.of(rule.signal().heldTo(rule.utilization(), init)),
-                Presets.Knobs.defaults());
+        Policy policy =
+                Presets.of(rule.preset(), init.bounds(), List.of(tracked(rule, init)), Presets.Knobs.defaults());
         this.autoscaler = new Autoscaler(
                 rule.risk().map(risk -> byRisk(policy, risk, rule, init)).orElse(policy));
+    }
+
+    /** The models of others know nothing of a use that ends at 1. */
+    private static TrackedSignal tracked(Rule rule, Init init) {
+        TrackedSignal signal = rule.signal().heldTo(rule.utilization(), init);
+        return rule.preset().equals(OWN) && rule.signal() == Signal.UTILIZATION
+                ? signal.estimatedBy(new Proportional(Duration.ZERO, Optional.of(new Saturation(1))))
+                : signal;
     }
 
     private static Policy byRisk(Policy policy, Risk risk, Rule rule, Init init) {

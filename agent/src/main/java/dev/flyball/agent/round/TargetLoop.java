@@ -10,7 +10,6 @@ import dev.flyball.agent.state.OpenWrite;
 import dev.flyball.core.decision.Autoscaler;
 import dev.flyball.core.decision.Memory;
 import dev.flyball.core.decision.Step;
-import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Observation;
@@ -75,7 +74,7 @@ public final class TargetLoop {
 
     /** Returns the signals to read. */
     List<Query> queries() {
-        return settings.policy().signals().stream().map(TrackedSignal::query).toList();
+        return settings.policy().queries();
     }
 
     /** Returns what became of the last write if that has just become known. Asked before the fleet is read. */

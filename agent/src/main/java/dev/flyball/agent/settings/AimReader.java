@@ -6,8 +6,11 @@ import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.policy.Overloads;
 import dev.flyball.core.policy.Steps;
 import dev.flyball.core.policy.Steps.Step;
+import dev.flyball.core.port.Platform.Burden;
 import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.signal.Reads;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,12 +26,19 @@ final class AimReader {
     private final Consumer<Problem> problems;
     private final String signal;
     private final SignalKind kind;
+    private final Optional<Lookup> teacher;
 
-    AimReader(Lookup lookup, Consumer<Problem> problems, String signal, SignalKind kind) {
+    /**
+     * Makes a reader.
+     *
+     * @param teacher a signal that teaches what a server carries, if there is one
+     */
+    AimReader(Lookup lookup, Consumer<Problem> problems, String signal, SignalKind kind, Optional<Lookup> teacher) {
         this.lookup = lookup;
         this.problems = problems;
         this.signal = signal;
         this.kind = kind;
+        this.teacher = teacher;
     }
 
     /**
@@ -37,17 +47,31 @@ final class AimReader {
      * @param setPoint what one server should carry; with steps, the lowest load that adds one; with a threshold, that
      * @param instead how readings become servers, if not in proportion to the set point
      * @param by what was set
+     * @param learned true if what one server carries is learned, so that only the unit of the set point counts
      */
-    record Aim(SetPoint setPoint, Optional<Estimator> instead, Picked<?> by) {}
+    record Aim(SetPoint setPoint, Optional<Estimator> instead, Picked<?> by, boolean learned) {
+
+        Aim(SetPoint setPoint, Optional<Estimator> instead, Picked<?> by) {
+            this(setPoint, instead, by, false);
+        }
+    }
 
     /** Returns what the signal is held to, or empty after telling why that cannot be known. */
     Optional<Aim> read() {
         Setting<Double> setPoint = SignalSettings.setPoint(kind.unit());
         List<Setting<?>> meant = nearest(setPoint);
+        if (!lookup.unset(SignalSettings.SLO)) {
+            return lookup.pick(SignalSettings.SLO).flatMap(slo -> slo(slo, meant));
+        }
         boolean wrong = refuseOtherUnit(setPoint, meant);
         if (meant.size() > 1) {
             refuseBoth(meant.get(0), meant.get(1));
             return Optional.empty();
+        }
+        if (meant.isEmpty() && !wrong && teacher.isPresent() && isLoad()) {
+            return teacher.get()
+                    .given(SignalSettings.SLO)
+                    .map(slo -> new Aim(new SetPoint(kind.unit(), 1), Optional.empty(), slo, true));
         }
         if (meant.contains(SignalSettings.STEPS)) {
             return lookup.pick(SignalSettings.STEPS).flatMap(this::steps);
@@ -65,6 +89,27 @@ final class AimReader {
                     Optional.empty()));
         }
         return picked.map(value -> new Aim(new SetPoint(kind.unit(), value.value()), Optional.empty(), value));
+    }
+
+    private boolean isLoad() {
+        return kind.burden() == Burden.SHARED && lookup.unset(StrategySettings.DRAIN);
+    }
+
+    private Optional<Aim> slo(Picked<Duration> slo, List<Setting<?>> meant) {
+        if (kind.unit() == SetPoint.Unit.UTILIZATION) {
+            problems.accept(slo.problem("must not be set, since signal " + signal
+                    + " is a fraction of capacity, and not how long requests take"));
+            return Optional.empty();
+        }
+        List<Picked<?>> others = new ArrayList<>();
+        Stream.concat(meant.stream(), Stream.of(StrategySettings.DRAIN, StrategySettings.BURDEN))
+                .forEach(setting -> lookup.ownValue(setting).ifPresent(others::add));
+        others.forEach(other -> problems.accept(other.problem("must not stand beside " + slo.assignment()
+                + ", since a signal that teaches what a server carries asks for no servers; remove one")));
+        return others.isEmpty()
+                ? Optional.of(new Aim(
+                        new SetPoint(SetPoint.Unit.PER_SERVER, slo.value().toMillis() / 1000.0), Optional.empty(), slo))
+                : Optional.empty();
     }
 
     private List<Setting<?>> nearest(Setting<Double> setPoint) {

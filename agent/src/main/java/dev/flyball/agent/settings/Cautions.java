@@ -5,6 +5,8 @@ import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.SignalReader.SignalRead;
 import dev.flyball.agent.settings.SizeReader.Sizes;
 import dev.flyball.agent.settings.TracksReader.TrackRead;
+import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
 import dev.flyball.core.policy.Overloads;
 import dev.flyball.core.policy.Steps;
 import dev.flyball.core.policy.Steps.Step;
@@ -52,16 +54,33 @@ final class Cautions {
                     .ifPresent(size -> warn(behavior.out().assignment() + " with " + by.assignment() + ": from " + size
                             + " servers on, one more is within the tolerance, so that a single overloaded server adds"
                             + " none"));
-        } else {
+        } else if (!signal.aim().learned()) {
             targetOutOfReach(signal, by, behavior);
         }
     }
 
     private void targetOutOfReach(SignalRead signal, Picked<?> by, BehaviorRead behavior) {
+        Optional<Saturation> saturation = signal.signal().estimator() instanceof Proportional proportional
+                ? proportional.saturation()
+                : Optional.empty();
+        if (saturation.isPresent()) {
+            targetOutOfSight(signal, saturation.get(), by);
+            return;
+        }
         double highest = 1 / (1 + behavior.out().value());
         if (signal.kind().saturates() && signal.signal().setPoint().value() >= highest) {
             warn(by.assignment() + " with " + behavior.out().assignment() + ": signal " + signal.name()
                     + " never rises above 1, so that no server can ever be added; lower one of them");
+        }
+    }
+
+    private void targetOutOfSight(SignalRead signal, Saturation saturation, Picked<?> by) {
+        double held = saturation.held(signal.signal().setPoint());
+        if (held < signal.signal().setPoint().value()) {
+            warn(by.assignment() + ": signal " + signal.name() + " shows at most "
+                    + SignalSettings.AMOUNT.show(saturation.ceiling())
+                    + ", where load that fits cannot be told from more; servers are held to "
+                    + SignalSettings.AMOUNT.show(held));
         }
     }
 

@@ -3,7 +3,9 @@ package dev.flyball.agent.settings;
 import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.SignalReader.SignalRead;
 import dev.flyball.agent.settings.StrategyReader.StrategyRead;
+import dev.flyball.core.demand.CapacityLearning;
 import dev.flyball.core.demand.Fullest;
+import dev.flyball.core.demand.Proportional;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.policy.Backlog;
@@ -45,14 +47,20 @@ final class RolesReader {
         List<Backlog> backlogs = new ArrayList<>();
         List<TrackedSignal> ofServer = new ArrayList<>();
         List<TrackedSignal> ofRequest = new ArrayList<>();
-        boolean wrong = false;
+        List<SignalRead> teachers =
+                signals.stream().filter(signal -> signal.slo().isPresent()).toList();
+        boolean wrong = !teachesOne(teachers, signals);
         for (SignalRead signal : signals) {
+            if (teachers.contains(signal)) {
+                continue;
+            }
             Optional<Picked<Duration>> drain = signal.lookup().pick(StrategySettings.DRAIN);
             Burden burden = burden(signal);
+            wrong |= !endsWhateverTheSize(signal);
             if (drain.isPresent()) {
                 wrong |= !drains(signal, drain.get(), backlogs);
             } else if (burden == Burden.SHARED) {
-                loads.add(signal);
+                loads.add(teachers.isEmpty() ? signal : taught(signal, teachers.get(0)));
             } else {
                 TrackedSignal alone = signal.signal().estimatedBy(new Fullest());
                 (burden == Burden.SERVER ? ofServer : ofRequest).add(alone);
@@ -71,6 +79,48 @@ final class RolesReader {
                         loads,
                         backlogs.stream().findFirst(),
                         new Sizing(strategy.strategy(), strategy.sizes(), ofServer, ofRequest)));
+    }
+
+    private static SignalRead taught(SignalRead load, SignalRead teacher) {
+        return load.aim().learned() && load.signal().estimator() instanceof Proportional proportional
+                ? load.estimatedBy(new CapacityLearning(proportional, teacher.signal()))
+                : load;
+    }
+
+    private boolean teachesOne(List<SignalRead> teachers, List<SignalRead> signals) {
+        if (teachers.isEmpty()) {
+            return true;
+        }
+        Picked<Duration> slo = teachers.get(0).slo().orElseThrow();
+        teachers.stream()
+                .skip(1)
+                .forEach(other -> problems.accept(other.slo()
+                        .orElseThrow()
+                        .problem("must be set for one signal only, but " + slo.assignment()
+                                + " is set too; remove one")));
+        if (strategy.resizes()) {
+            problems.accept(
+                    slo.problem("must not be set, since servers of different sizes carry different loads; remove"
+                            + " it, or set " + lookup.own(StrategySettings.STRATEGY) + "=horizontal"));
+        }
+        if (signals.size() > teachers.size()
+                && signals.stream().noneMatch(signal -> signal.aim().learned())) {
+            warnings.accept(slo.assignment() + ": has no effect, since each other signal has a target" + lookup.told());
+        }
+        return teachers.size() == 1 && !strategy.resizes();
+    }
+
+    /** An amount that a server can show at most would be another one for each size. */
+    private boolean endsWhateverTheSize(SignalRead signal) {
+        Optional<Picked<Optional<Double>>> ceiling = signal.lookup()
+                .given(SignalSettings.SATURATES_AT)
+                .filter(given -> given.value().isPresent()
+                        && strategy.resizes()
+                        && signal.signal().setPoint().unit() == SetPoint.Unit.PER_SERVER);
+        ceiling.ifPresent(given -> problems.accept(given.problem("must not be set, since " + signal.name()
+                + " is an amount, of which servers of different sizes can show different ones; remove it, or set "
+                + lookup.own(StrategySettings.STRATEGY) + "=horizontal")));
+        return ceiling.isEmpty();
     }
 
     /** With one size of server, whatever is too much can only be met by more of them. */

@@ -164,8 +164,8 @@ public final class SettingsReader {
     private static boolean asksPrometheus(List<TargetRead> targets) {
         return targets.stream()
                 .flatMap(target -> target.settings().stream())
-                .flatMap(settings -> settings.policy().signals().stream())
-                .anyMatch(signal -> signal.query().signal().equals(PrometheusAdapter.PROMQL));
+                .flatMap(settings -> settings.policy().queries().stream())
+                .anyMatch(query -> query.signal().equals(PrometheusAdapter.PROMQL));
     }
 
     private static List<String> speedOfNoSimulation(Variables variables, List<TargetRead> targets) {

@@ -5,8 +5,10 @@ import dev.flyball.agent.settings.Lookup.Picked;
 import dev.flyball.agent.settings.Resources.Resource;
 import dev.flyball.core.demand.Estimator;
 import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.port.Platform;
+import dev.flyball.core.port.Platform.Burden;
 import dev.flyball.core.port.Platform.SignalKind;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reads;
@@ -22,12 +24,24 @@ final class SignalReader {
     private final Model model;
     private final Consumer<Problem> problems;
     private final Consumer<String> warnings;
+    private final Optional<Lookup> teacher;
 
-    SignalReader(Lookup lookup, Model model, Consumer<Problem> problems, Consumer<String> warnings) {
+    /**
+     * Makes a reader.
+     *
+     * @param teacher a signal that teaches what a server carries, if there is one
+     */
+    SignalReader(
+            Lookup lookup,
+            Model model,
+            Consumer<Problem> problems,
+            Consumer<String> warnings,
+            Optional<Lookup> teacher) {
         this.lookup = lookup;
         this.model = model;
         this.problems = problems;
         this.warnings = warnings;
+        this.teacher = teacher;
     }
 
     /**
@@ -42,6 +56,15 @@ final class SignalReader {
 
         String name() {
             return signal.query().signal();
+        }
+
+        /** Returns how long requests may take, if this teaches what a server carries. */
+        Optional<Picked<Duration>> slo() {
+            return lookup.given(SignalSettings.SLO);
+        }
+
+        SignalRead estimatedBy(Estimator estimator) {
+            return new SignalRead(signal.estimatedBy(estimator), kind, aim, lookup);
         }
     }
 
@@ -68,17 +91,23 @@ final class SignalReader {
     }
 
     private Optional<SignalRead> read(Query query, SignalKind kind) {
-        Optional<Aim> aim = new AimReader(lookup, problems, query.signal(), kind).read();
+        Optional<Aim> aim = new AimReader(lookup, problems, query.signal(), kind, teacher).read();
         Optional<Picked<Duration>> warmUp = lookup.pick(SignalSettings.WARM_UP);
+        Optional<Picked<Optional<Double>>> ceiling = ceiling(kind);
         Optional<Duration> window = window(query, kind, aim);
         Optional<Double> weight = lookup.value(SignalSettings.WEIGHT);
         Optional<Duration> maxAge =
                 lookup.pick(SignalSettings.MAX_AGE, Optional.of(kind.maxAge())).map(Picked::value);
-        if (aim.isEmpty() || warmUp.isEmpty() || window.isEmpty() || weight.isEmpty() || maxAge.isEmpty()) {
+        if (aim.isEmpty()
+                || warmUp.isEmpty()
+                || ceiling.isEmpty()
+                || window.isEmpty()
+                || weight.isEmpty()
+                || maxAge.isEmpty()) {
             return Optional.empty();
         }
         TrackedSignal plain = new TrackedSignal(query, aim.get().setPoint(), maxAge.get());
-        TrackedSignal signal = plain.estimatedBy(estimator(plain, kind, aim.get(), warmUp.get()))
+        TrackedSignal signal = plain.estimatedBy(estimator(plain, kind, aim.get(), warmUp.get(), ceiling.get()))
                 .averagedOver(window.get())
                 .weighing(weight.get());
         return Optional.of(new SignalRead(signal, kind, aim.get(), lookup));
@@ -91,13 +120,24 @@ final class SignalReader {
         return lookup.pick(SignalSettings.WINDOW, ofModel, model.source()).map(Picked::value);
     }
 
-    private Estimator estimator(TrackedSignal plain, SignalKind kind, Aim aim, Picked<Duration> warmUp) {
+    /** What one server has by itself, as its memory, is full for other reasons than load. */
+    private Optional<Picked<Optional<Double>>> ceiling(SignalKind kind) {
+        boolean known = kind.saturates() && kind.burden() == Burden.SHARED;
+        return lookup.pick(SignalSettings.SATURATES_AT, Optional.of(known ? Optional.of(1.0) : Optional.empty()));
+    }
+
+    private Estimator estimator(
+            TrackedSignal plain, SignalKind kind, Aim aim, Picked<Duration> warmUp, Picked<Optional<Double>> ceiling) {
         boolean warmsUp = !warmUp.value().isZero();
         if (!model.own()) {
             aim.instead().ifPresent(other -> refuseBesideModel(aim.by()));
             if (warmsUp) {
                 refuseBesideModel(warmUp);
             }
+            if (ceiling.set()) {
+                refuseBesideModel(ceiling);
+            }
+            lookup.given(SignalSettings.SLO).ifPresent(this::refuseBesideModel);
             return model.lookAt(plain).estimator();
         }
         if (warmsUp && lookup.ownValue(SignalSettings.WARM_UP).isPresent()) {
@@ -109,7 +149,12 @@ final class SignalReader {
                         + plain.query().signal() + " does not tell the load of each server");
             }
         }
-        return aim.instead().orElse(new Proportional(warmUp.value()));
+        if (ceiling.set() && aim.instead().isPresent()) {
+            warnings.accept(
+                    ceiling.assignment() + ": has no effect with " + aim.by().assignment());
+        }
+        return aim.instead()
+                .orElse(new Proportional(warmUp.value(), ceiling.value().map(Saturation::new)));
     }
 
     private void refuseBesideModel(Picked<?> picked) {

@@ -12,6 +12,7 @@ import dev.flyball.core.policy.Steps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The settings of what is looked at, and how many servers follow from it. */
 final class SignalSettings {
@@ -79,6 +80,24 @@ final class SignalSettings {
                     + " each that is.",
             "0.8");
 
+    static final Setting<Optional<Double>> SATURATES_AT = withoutDefault(
+            "SATURATES_AT",
+            SIGNAL_ALONE,
+            ValueTypes.amountOrOff(),
+            "1 for signals that are known to end there, else off",
+            "The most that a server can show, however large its load is. The load of servers that are full is estimated,"
+                    + " see decisions.md. Use on Kubernetes is relative to a request: if the limit is twice that, 2.",
+            "2");
+
+    static final Setting<Duration> SLO = withoutDefault(
+            "SLO",
+            SIGNAL_ALONE,
+            ValueTypes.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+            "none",
+            "The signal is how long requests take, in seconds, and this is how long they may. What a server carries within"
+                    + " that time is learned for the signals that have no target, see decisions.md.",
+            "500ms");
+
     static final Setting<Duration> WARM_UP = withDefault(
             "WARM_UP",
             SIGNAL,
@@ -116,6 +135,8 @@ final class SignalSettings {
                 TARGET_PER_SERVER,
                 STEPS,
                 THRESHOLD,
+                SATURATES_AT,
+                SLO,
                 WARM_UP,
                 WINDOW,
                 WEIGHT,

@@ -31,15 +31,19 @@ final class SignalsReader {
     List<SignalRead> read(Resource resource) {
         SortedSet<String> names = lookup.signals();
         if (names.isEmpty()) {
-            return new SignalReader(lookup, model, problems, warnings)
+            return new SignalReader(lookup, model, problems, warnings, Optional.empty())
                     .read(resource).stream().toList();
         }
         refuseSignalWithoutName(names.first());
+        Optional<Lookup> teacher = names.stream()
+                .map(lookup::ofSignal)
+                .filter(signal -> !signal.unset(SignalSettings.SLO))
+                .findFirst();
         List<SignalRead> signals = new ArrayList<>();
         Map<Query, String> seen = new HashMap<>();
         for (String name : names) {
             Lookup ofSignal = lookup.ofSignal(name);
-            Optional<SignalRead> signal = new SignalReader(ofSignal, model, problems, warnings).read(resource);
+            Optional<SignalRead> signal = new SignalReader(ofSignal, model, problems, warnings, teacher).read(resource);
             signal.ifPresent(signals::add);
             signal.flatMap(known -> ofSignal.given(SignalSettings.SIGNAL_NAME)).ifPresent(given -> {
                 String first = seen.putIfAbsent(signal.get().signal().query(), given.variable());

@@ -62,6 +62,20 @@ final class ValueTypes {
                 text -> List.of(text.replace(',', '.')));
     }
 
+    /** A number above 0, or {@code off}. */
+    static ValueType<Optional<Double>> amountOrOff() {
+        ValueType<Double> amount = number(value -> value > 0, "a number above 0");
+        return new ValueType<>(
+                "off, or " + amount.allowed(),
+                text -> text.equals(OFF)
+                        ? Optional.of(Optional.empty())
+                        : amount.parse(text).map(Optional::of),
+                value -> value.map(amount::show).orElse(OFF),
+                text -> NO.contains(text.toLowerCase(Locale.ROOT))
+                        ? List.of(OFF)
+                        : amount.guesses().apply(text));
+    }
+
     /** A number that is a part of a whole, so that 60 and 60% are likely to mean 0.6. */
     static ValueType<Double> fraction(DoublePredicate inRange, String allowed) {
         return new ValueType<>(

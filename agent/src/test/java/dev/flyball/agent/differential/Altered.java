@@ -132,7 +132,8 @@ final class Altered {
                 memory.sent(),
                 memory.wish(),
                 memory.serverSize(),
-                memory.forecast());
+                memory.forecast(),
+                memory.loads());
     }
 
     /** Returns all deviations, for a replay that does everything as the controller does. */

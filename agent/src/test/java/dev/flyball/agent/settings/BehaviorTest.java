@@ -5,6 +5,7 @@ import static dev.flyball.agent.settings.Environment.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.SetPoint.Unit;
 import dev.flyball.core.demand.TrackedSignal;
@@ -258,12 +259,48 @@ class BehaviorTest {
 
     @Test
     void warnsOfATargetAboveWhatTheSignalReaches() {
-        assertThat(settings("FLYBALL_RESOURCE=simulated:endpoint", "FLYBALL_TARGET_UTILIZATION=0.95")
+        assertThat(settings(
+                                "FLYBALL_RESOURCE=simulated:endpoint",
+                                "FLYBALL_TARGET_UTILIZATION=0.95",
+                                "FLYBALL_SATURATES_AT=off")
                         .warnings())
                 .containsExactly(
                         "FLYBALL_TARGET_UTILIZATION=0.95 with FLYBALL_SCALE_OUT_TOLERANCE=0.1 by default: signal"
                                 + " utilization never rises above 1, so that no server can ever be added; lower one of them");
         assertThat(warnings("FLYBALL_TARGET_UTILIZATION=0.95")).isEmpty();
+    }
+
+    @Test
+    void estimatesTheLoadOfFullServersWhereASignalIsKnownToEnd() {
+        assertThat(settings("FLYBALL_RESOURCE=simulated:endpoint", "FLYBALL_TARGET_UTILIZATION=0.95")
+                        .warnings())
+                .isEmpty();
+        assertThat(settings("FLYBALL_RESOURCE=simulated:endpoint")
+                        .targets()
+                        .get(0)
+                        .policy()
+                        .signals())
+                .extracting(TrackedSignal::estimator)
+                .containsExactly(new Proportional(Duration.ZERO, Optional.of(new Saturation(1))));
+        assertThat(policy(TARGET, "FLYBALL_SATURATES_AT=2").signals())
+                .extracting(TrackedSignal::estimator)
+                .containsExactly(new Proportional(Duration.ZERO, Optional.of(new Saturation(2))));
+    }
+
+    @Test
+    void warnsOfATargetThatAFullServerCannotBeToldFrom() {
+        assertThat(settings("FLYBALL_RESOURCE=simulated:endpoint", "FLYBALL_TARGET_UTILIZATION=1")
+                        .warnings())
+                .containsExactly(
+                        "FLYBALL_TARGET_UTILIZATION=1: signal utilization shows at most 1, where load that fits"
+                                + " cannot be told from more; servers are held to 0.99");
+    }
+
+    @Test
+    void refusesToSaturateBesideAPolicyThatKnowsNothingOfIt() {
+        assertThat(problems("FLYBALL_RESOURCE=simulated:endpoint", "FLYBALL_POLICY=hpa", "FLYBALL_SATURATES_AT=1"))
+                .containsExactly("FLYBALL_SATURATES_AT=1: must not stand beside FLYBALL_POLICY=hpa, which has a way of"
+                        + " its own to count servers; remove one");
     }
 
     @Test

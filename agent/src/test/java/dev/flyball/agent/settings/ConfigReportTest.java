@@ -23,6 +23,7 @@ class ConfigReportTest {
                         "FLYBALL_SIGNAL=utilization            (by platform)",
                         "FLYBALL_TARGET_UTILIZATION=0.6        (by platform)",
                         "FLYBALL_WARM_UP=0s                    (default)",
+                        "FLYBALL_SATURATES_AT=1                (by platform)",
                         "FLYBALL_WINDOW=0s                     (default)",
                         "FLYBALL_WEIGHT=1                      (default)",
                         "FLYBALL_MAX_AGE=30s                   (by platform)",

@@ -3,6 +3,8 @@ package dev.flyball.agent.settings;
 import static dev.flyball.agent.settings.Environment.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.SetPoint.Unit;
 import dev.flyball.core.demand.TrackedSignal;
@@ -35,9 +37,11 @@ class SettingsReaderTest {
                         new Policy(
                                         new Bounds(1, 5),
                                         List.of(new TrackedSignal(
-                                                new Query(simulation, "utilization"),
-                                                new SetPoint(Unit.UTILIZATION, 0.6),
-                                                Duration.ofSeconds(30))),
+                                                        new Query(simulation, "utilization"),
+                                                        new SetPoint(Unit.UTILIZATION, 0.6),
+                                                        Duration.ofSeconds(30))
+                                                .estimatedBy(new Proportional(
+                                                        Duration.ZERO, Optional.of(new Saturation(1))))),
                                         new Tolerance(0.1, 0.1),
                                         new Stabilization(Duration.ZERO, Duration.ofMinutes(5)))
                                 .sizedBy(new RiskSizing(

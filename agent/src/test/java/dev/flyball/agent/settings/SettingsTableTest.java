@@ -29,9 +29,9 @@ class SettingsTableTest {
         return SettingsTable.all().stream();
     }
 
-    /** A backlog needs a second signal beside it, see {@link RolesTest}. */
+    /** A backlog and a latency need a second signal beside them: {@link RolesTest}, {@link LearnedCapacityTest}. */
     static Stream<Setting<?>> settingsThatStandAlone() {
-        return settings().filter(setting -> setting != StrategySettings.DRAIN);
+        return settings().filter(setting -> setting != StrategySettings.DRAIN && setting != SignalSettings.SLO);
     }
 
     @ParameterizedTest

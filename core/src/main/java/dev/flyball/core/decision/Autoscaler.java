@@ -75,7 +75,7 @@ public final class Autoscaler {
         Situation situation = new Situation(now.at(), fleet, last.changes());
         ReadyHistory ready = before.ready()
                 .with(now.at(), fleet.ready(), fleet.wanted(), longestAge.plus(Reading.Average.LONGEST_SPAN));
-        Demands demands = Demands.of(policy, now, fleet, ready, before.demands());
+        Demands demands = Demands.of(policy, now, fleet, ready, before);
         int blindRounds = Demand.known(demands.all()).isEmpty() ? before.blindRounds() + 1 : 0;
 
         Outlook outlook = Outlook.of(policy, now, fleet, demands, before.forecast());
@@ -116,7 +116,8 @@ public final class Autoscaler {
                         change.flatMap(Change::serverSize)
                                 .or(() -> last.serverSize().sent()),
                         sized.proposals()),
-                outlook.after());
+                outlook.after(),
+                demands.loads());
         return new Step(
                 new Decision(
                         now.at(),
@@ -241,7 +242,8 @@ public final class Autoscaler {
                 last.sentAfter(Optional.empty()),
                 before.wish(),
                 last.serverSize(),
-                before.forecast());
+                before.forecast(),
+                before.loads());
         return new Step(
                 new Decision(
                         now.at(),

@@ -1,8 +1,10 @@
 package dev.flyball.core.decision;
 
+import dev.flyball.core.demand.CapacityLearning;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.DemandEstimator;
 import dev.flyball.core.demand.DemandHistory;
+import dev.flyball.core.demand.LoadRecord;
 import dev.flyball.core.demand.Proportional;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.demand.SetPoint;
@@ -30,22 +32,32 @@ import java.util.OptionalDouble;
  * @param policy whose signals they are
  * @param bySignal each signal's demand, averaged over its window, in the policy's order
  * @param histories what was asked for before, of the signals that are averaged
+ * @param loads what servers were seen to carry, of the signals whose capacity is learned
  */
-record Demands(Policy policy, Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories) {
+record Demands(
+        Policy policy, Map<Query, Demand> bySignal, Map<Query, DemandHistory> histories, Map<Query, LoadRecord> loads) {
 
-    static Demands of(
-            Policy policy, Observation now, Fleet fleet, ReadyHistory ready, Map<Query, DemandHistory> before) {
+    static Demands of(Policy policy, Observation now, Fleet fleet, ReadyHistory ready, Memory before) {
         Map<Query, Demand> demands = new LinkedHashMap<>();
         Map<Query, DemandHistory> histories = new HashMap<>();
+        Map<Query, LoadRecord> loads = new HashMap<>();
         Duration burst = policy.burst().map(Burst::window).orElse(Duration.ZERO);
         double capacity = policy.sizing().meanCapacity(fleet);
         for (TrackedSignal signal : policy.signals()) {
             Query query = signal.query();
-            Demand demand = inServers(
-                    DemandEstimator.estimate(signal, reading(now, query), fleet, ready, now.at()), signal, capacity);
+            Result<Reading> reading = reading(now, query);
+            Demand demand;
+            if (signal.estimator() instanceof CapacityLearning learning) {
+                LoadRecord known = before.loads().getOrDefault(query, LoadRecord.nothing());
+                demand = learning.estimate(signal, known, reading, fleet, ready, now.at());
+                Result<Reading> took = reading(now, learning.latency().query());
+                loads.put(query, learning.learn(signal, known, reading, took, fleet, ready, now.at()));
+            } else {
+                demand = inServers(DemandEstimator.estimate(signal, reading, fleet, ready, now.at()), signal, capacity);
+            }
             Duration keep = signal.window().compareTo(burst) > 0 ? signal.window() : burst;
             if (!keep.isZero()) {
-                DemandHistory history = before.getOrDefault(query, DemandHistory.empty());
+                DemandHistory history = before.demands().getOrDefault(query, DemandHistory.empty());
                 if (demand instanceof Demand.Known known) {
                     history = remember(history, known, now.at(), keep);
                     OptionalDouble mean = history.mean(now.at(), signal.window());
@@ -55,7 +67,7 @@ record Demands(Policy policy, Map<Query, Demand> bySignal, Map<Query, DemandHist
             }
             demands.put(query, demand);
         }
-        return new Demands(policy, demands, histories);
+        return new Demands(policy, demands, histories, loads);
     }
 
     /** An amount per server is what one of the smallest size carries: of larger ones, fewer are needed. */

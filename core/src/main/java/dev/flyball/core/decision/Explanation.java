@@ -1,6 +1,8 @@
 package dev.flyball.core.decision;
 
+import dev.flyball.core.demand.CapacityEstimate;
 import dev.flyball.core.demand.Demand;
+import dev.flyball.core.demand.Saturation;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.forecast.Forecast;
 import dev.flyball.core.result.Result;
@@ -63,10 +65,22 @@ public final class Explanation {
                     + number(known.setPoint().value())
                     + (known.setPoint().unit() == SetPoint.Unit.PER_SERVER ? " per server" : "") + " needs "
                     + (known.partial() ? "at least " : "") + number(known.servers())
-                    + (known.beyond() ? ", estimated beyond full servers" : "");
+                    + (known.beyond() ? ", estimated beyond full servers" : "")
+                    + known.learned().map(Explanation::learned).orElse("");
         }
         Demand.Unknown unknown = (Demand.Unknown) demand;
         return unknown.query().signal() + " is " + unknown.fault().kind();
+    }
+
+    private static String learned(CapacityEstimate capacity) {
+        String within = " within " + number(capacity.within().toMillis() / 1000.0) + " s";
+        return switch (capacity.knowledge()) {
+            case NONE -> ", not learned yet what a server carries" + within;
+            case CARRIED -> ", learned: a server carries at least " + number(capacity.load()) + within;
+            case BOUNDED -> ", learned: a server carries " + number(capacity.load()) + within;
+            case OVERLOADED ->
+                ", learned: a server does not carry " + number(capacity.load() * Saturation.GROWTH) + within;
+        };
     }
 
     private static String forecast(Forecast forecast) {

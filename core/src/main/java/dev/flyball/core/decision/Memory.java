@@ -1,6 +1,7 @@
 package dev.flyball.core.decision;
 
 import dev.flyball.core.demand.DemandHistory;
+import dev.flyball.core.demand.LoadRecord;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.forecast.Learned;
 import dev.flyball.core.guard.Changes;
@@ -32,6 +33,7 @@ import java.util.OptionalInt;
  * @param wish a size that was decided but not reached; empty if there is none
  * @param serverSize what is known of how large servers were made
  * @param forecast what the forecast has learned
+ * @param loads what servers were seen to carry, of the signals whose capacity is learned
  */
 public record Memory(
         ReadyHistory ready,
@@ -46,7 +48,8 @@ public record Memory(
         OptionalInt sent,
         OptionalInt wish,
         OfServerSize serverSize,
-        Learned forecast) {
+        Learned forecast,
+        Map<Query, LoadRecord> loads) {
 
     /**
      * What is remembered of how large servers were made.
@@ -97,6 +100,7 @@ public record Memory(
         Objects.requireNonNull(wish, "wish");
         Objects.requireNonNull(serverSize, "serverSize");
         Objects.requireNonNull(forecast, "forecast");
+        loads = Map.copyOf(loads);
     }
 
     /** Returns the memory of an agent that has seen nothing. */
@@ -114,7 +118,8 @@ public record Memory(
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OfServerSize.empty(),
-                Learned.nothing());
+                Learned.nothing(),
+                Map.of());
     }
 
     /** Returns what a track remembers; a policy that has more tracks than before starts the new ones with nothing. */

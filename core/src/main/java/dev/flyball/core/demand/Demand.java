@@ -4,6 +4,7 @@ import dev.flyball.core.result.Fault;
 import dev.flyball.core.signal.Query;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How many servers one signal asks for. */
 public sealed interface Demand {
@@ -50,12 +51,21 @@ public sealed interface Demand {
      * @param partial true if the load of some server is unknown, so that {@code servers} is the least that is needed
      * @param beyond true if the servers are full and the signal cannot show the load beyond, so that {@code servers} is
      *     an estimate
+     * @param learned what a server was found to carry, if that is where the set point is from
      */
-    record Known(Query query, double servers, double load, SetPoint setPoint, boolean partial, boolean beyond)
+    record Known(
+            Query query,
+            double servers,
+            double load,
+            SetPoint setPoint,
+            boolean partial,
+            boolean beyond,
+            Optional<CapacityEstimate> learned)
             implements Demand {
         public Known {
             Objects.requireNonNull(query, "query");
             Objects.requireNonNull(setPoint, "setPoint");
+            Objects.requireNonNull(learned, "learned");
             if (!(servers >= 0) || Double.isInfinite(servers)) {
                 throw new IllegalArgumentException("demand of " + servers + " servers: must be a number, 0 or more");
             }
@@ -66,9 +76,18 @@ public sealed interface Demand {
             this(query, servers, load, setPoint, partial, false);
         }
 
+        /** Makes a demand with a set point that was given. */
+        public Known(Query query, double servers, double load, SetPoint setPoint, boolean partial, boolean beyond) {
+            this(query, servers, load, setPoint, partial, beyond, Optional.empty());
+        }
+
+        Known learned(CapacityEstimate capacity, boolean isPartial, boolean isEstimated) {
+            return new Known(query, servers, load, setPoint, isPartial, beyond || isEstimated, Optional.of(capacity));
+        }
+
         /** Returns this demand for another number of servers. */
         public Known of(double other) {
-            return other == servers ? this : new Known(query, other, load, setPoint, partial, beyond);
+            return other == servers ? this : new Known(query, other, load, setPoint, partial, beyond, learned);
         }
 
         /** Returns this demand times a weight. */

@@ -53,7 +53,12 @@ public record TrackedSignal(
 
     /** Returns the same signal of another target. */
     public TrackedSignal of(TargetId target) {
-        return new TrackedSignal(query.of(target), setPoint, maxAge, estimator, window, weight);
+        return new TrackedSignal(query.of(target), setPoint, maxAge, estimator.of(target), window, weight);
+    }
+
+    /** Returns this signal held to another set point. */
+    TrackedSignal heldTo(SetPoint other) {
+        return new TrackedSignal(query, other, maxAge, estimator, window, weight);
     }
 
     /** Returns this signal with another estimator. */

@@ -191,6 +191,18 @@ public record Policy(
         return signals(tracks, backlog, sizing).toList();
     }
 
+    /** Returns every question that is to be asked, each once: of the signals, and of what is looked at beside them. */
+    public List<Query> queries() {
+        return everySignal().stream().map(TrackedSignal::query).distinct().toList();
+    }
+
+    /** Returns the signals, and what is looked at beside them. */
+    public List<TrackedSignal> everySignal() {
+        return signals().stream()
+                .flatMap(signal -> Stream.concat(Stream.of(signal), signal.estimator().beside().stream()))
+                .toList();
+    }
+
     private static Stream<TrackedSignal> signals(List<Track> tracks, Optional<Backlog> backlog, Sizing sizing) {
         return Stream.of(
                         tracks.stream().flatMap(track -> track.signals().stream()),

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Every setting that there is, by subject in {@link SizeSettings}, {@link SignalSettings}, {@link StrategySettings},
- * {@link RiskSettings}, {@link BehaviorSettings}, {@link PrometheusSettings} and here: parsing, hints, {@code flyball
+ * {@link RiskSettings}, {@link PriceSettings}, {@link BehaviorSettings}, {@link PrometheusSettings} and here: parsing,
+ * hints, {@code flyball
  * config} and the reference all come from this table.
  */
 public final class SettingsTable {
@@ -91,6 +92,7 @@ public final class SettingsTable {
                     RiskSettings.ofSignal(),
                     StrategySettings.ofSignal(),
                     StrategySettings.ofTarget(),
+                    PriceSettings.all(),
                     BehaviorSettings.ofTrack(),
                     BehaviorSettings.ofTarget(),
                     List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED, POD_NAME, STATE_DIR),

@@ -63,6 +63,9 @@ final class TargetReader {
                 .map(Picked::value);
         Optional<Boolean> dryRun = lookup.value(SettingsTable.DRY_RUN);
         Optional<Policy> policy = policyName.flatMap(name -> policy(resource, new Model(name)));
+        Prices prices = policy.map(known -> new PricesReader(lookup, problems::add, warnings::add)
+                        .read(known.sizing().sizes()))
+                .orElseGet(Prices::unknown);
         boolean complete =
                 Stream.of(resource, policyName, interval, dryRun, policy).allMatch(Optional::isPresent);
         Optional<TargetSettings> settings = complete && problems.isEmpty()
@@ -72,7 +75,8 @@ final class TargetReader {
                         policy.get(),
                         policyName.get().value(),
                         interval.get(),
-                        dryRun.get()))
+                        dryRun.get(),
+                        prices))
                 : Optional.empty();
         return new TargetRead(
                 resource,

@@ -14,9 +14,16 @@ import java.util.Objects;
  * @param policyName one of {@link dev.flyball.core.policy.Presets#names}
  * @param interval the time between two rounds, 1 s to 1 h
  * @param dryRun true if nothing may be changed
+ * @param prices what its servers cost
  */
 public record TargetSettings(
-        String name, TargetId resource, Policy policy, String policyName, Duration interval, boolean dryRun) {
+        String name,
+        TargetId resource,
+        Policy policy,
+        String policyName,
+        Duration interval,
+        boolean dryRun,
+        Prices prices) {
 
     public TargetSettings {
         Objects.requireNonNull(name, "name");
@@ -24,6 +31,13 @@ public record TargetSettings(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(policyName, "policyName");
         Objects.requireNonNull(interval, "interval");
+        Objects.requireNonNull(prices, "prices");
+    }
+
+    /** Makes the settings of a target of which no price is known. */
+    public TargetSettings(
+            String name, TargetId resource, Policy policy, String policyName, Duration interval, boolean dryRun) {
+        this(name, resource, policy, policyName, interval, dryRun, Prices.unknown());
     }
 
     /** Returns what holds for one of the targets that {@link #resource} selects. */
@@ -35,6 +49,7 @@ public record TargetSettings(
                 policy.of(selected),
                 policyName,
                 interval,
-                dryRun);
+                dryRun,
+                prices);
     }
 }

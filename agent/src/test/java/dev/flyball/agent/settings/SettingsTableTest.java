@@ -20,6 +20,11 @@ class SettingsTableTest {
             SignalSettings.THRESHOLD, List.of(),
             StrategySettings.STRATEGY, List.of("FLYBALL_TARGET_UTILIZATION=0.6", "FLYBALL_SIZES=1/1Gi,2/2Gi"),
             StrategySettings.SIZES, List.of("FLYBALL_TARGET_UTILIZATION=0.6", "FLYBALL_STRATEGY=auto"),
+            PriceSettings.PRICES,
+                    List.of(
+                            "FLYBALL_TARGET_UTILIZATION=0.6",
+                            "FLYBALL_STRATEGY=auto",
+                            "FLYBALL_SIZES=500m/1Gi,1/2Gi,2/4Gi"),
             SignalSettings.QUERY, List.of("FLYBALL_SIGNAL=promql", "FLYBALL_TARGET_PER_SERVER=30"),
             SignalSettings.READS, List.of("FLYBALL_SIGNAL=promql", "FLYBALL_QUERY=up", "FLYBALL_TARGET_PER_SERVER=30"),
             SizeSettings.SCALE_TO_ZERO,

@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Follows updates after SageMaker has accepted them, since that promises nothing: one may fail minutes later and leave
  * the old size behind. After a failure nothing is sent for a while, longer each time; an update that does not end is
- * told, and never sent again meanwhile. Safe for use by several threads.
+ * told, and never sent again meanwhile. One that succeeds tells how long servers take. What was sent before this
+ * process was started is taken from what SageMaker says at first sight. Safe for use by several threads.
  */
 final class Attempts {
 
@@ -31,83 +33,100 @@ final class Attempts {
 
     private static final int MOST_DOUBLINGS = 5;
 
-    private final Map<TargetId, Attempt> attempts = new ConcurrentHashMap<>();
+    /** An update that ended so long before it was looked for has ended nobody knows when. */
+    private static final Duration LOOKED_CLOSELY = Duration.ofMinutes(5);
 
-    /**
-     * An update that was accepted.
-     *
-     * @param asked what it was to change
-     * @param sent when it was accepted
-     * @param failures how many updates in a row have failed before it, or with it once {@code pause} is there
-     * @param pause what is waited for, once it has failed
-     */
-    private record Attempt(Change asked, Instant sent, int failures, Optional<Pause> pause) {}
-
-    private record Pause(Instant until, String why) {}
+    private final Map<TargetId, Standing> standings = new ConcurrentHashMap<>();
+    private final Set<TargetId> rested = ConcurrentHashMap.newKeySet();
+    private final Growths growths = new Growths();
 
     /** Remembers that SageMaker accepted a change. */
     void accepted(TargetId target, Change change, Instant at) {
-        attempts.compute(
+        standings.compute(
                 target,
-                (id, before) -> new Attempt(change, at, before == null ? 0 : before.failures(), Optional.empty()));
+                (id, before) -> new Standing.UnderWay(change, at, at, true, before == null ? 0 : before.failures()));
     }
 
-    /** Returns the fleet as it may be treated now, given what SageMaker says of a failure. */
-    Fleet judge(TargetId target, Fleet seen, Optional<String> failureReason, Instant at) {
-        Attempt attempt = attempts.get(target);
-        if (attempt == null) {
-            return seen;
+    /** Returns the fleet as it may be treated now, with what is known of when its servers were asked for. */
+    Fleet judge(TargetId target, Sightings.Seen seen, Instant at) {
+        boolean first = !rested.contains(target);
+        if (first && !standings.containsKey(target)) {
+            FirstSight.of(seen, at).ifPresent(standing -> standings.putIfAbsent(target, standing));
         }
-        if (attempt.pause().isPresent()) {
-            return paused(target, attempt, attempt.pause().get(), seen, at);
+        if (seen.fleet().transition().isEmpty()) {
+            rested.add(target);
         }
-        if (seen.transition().isPresent()) {
-            return underWay(attempt, seen, at);
+        Standing standing = standings.get(target);
+        Fleet judged = seen.fleet();
+        if (standing instanceof Standing.Paused paused) {
+            judged = paused(target, paused, seen.fleet(), at);
+        } else if (standing instanceof Standing.UnderWay update) {
+            judged = followed(target, update, seen, at);
         }
-        if (reached(attempt.asked(), seen)) {
-            attempts.remove(target, attempt);
-            return seen;
-        }
-        if (failureReason.isEmpty() && at.isBefore(attempt.sent().plus(UNSEEN))) {
-            return new Fleet(
-                    Math.max(seen.wanted(), attempt.asked().to()),
-                    seen.size(),
-                    seen.version(),
-                    Optional.of(new Transition("Updating")),
-                    seen.hold(),
-                    seen.servers());
-        }
-        Attempt failed = failed(attempt, seen, failureReason, at);
-        attempts.replace(target, attempt, failed);
-        return seen.heldBy(hold(failed.pause().orElseThrow()));
+        return growths.told(target, judged);
     }
 
     /** Returns why nothing may be sent to this target now, if so. */
     Optional<String> pause(TargetId target, Instant at) {
-        return Optional.ofNullable(attempts.get(target))
-                .flatMap(Attempt::pause)
-                .filter(pause -> at.isBefore(pause.until()))
-                .map(Pause::why);
+        return standings.get(target) instanceof Standing.Paused paused && at.isBefore(paused.until())
+                ? Optional.of(paused.why())
+                : Optional.empty();
     }
 
-    private Fleet paused(TargetId target, Attempt attempt, Pause pause, Fleet seen, Instant at) {
-        if (at.isBefore(pause.until())) {
-            return seen.heldBy(hold(pause));
+    private Fleet followed(TargetId target, Standing.UnderWay update, Sightings.Seen seen, Instant at) {
+        Fleet fleet = seen.fleet();
+        if (fleet.transition().isPresent()) {
+            standings.replace(target, update, update.lookedAt(at));
+            return Growths.onTheWay(underWay(update, fleet, at), update.sent());
         }
-        if (at.isAfter(pause.until().plus(LONGEST_PAUSE))) {
-            attempts.remove(target, attempt);
+        if (reached(update.asked(), fleet)) {
+            standings.remove(target, update);
+            grown(target, update, at);
+            return fleet;
+        }
+        if (seen.failureReason().isEmpty() && at.isBefore(update.sent().plus(UNSEEN))) {
+            return new Fleet(
+                    Math.max(fleet.wanted(), update.asked().to()),
+                    fleet.size(),
+                    fleet.version(),
+                    Optional.of(new Transition("Updating")),
+                    fleet.hold(),
+                    fleet.servers());
+        }
+        Standing.Paused failed = failed(update, fleet, seen.failureReason(), at);
+        standings.replace(target, update, failed);
+        return fleet.heldBy(hold(failed));
+    }
+
+    private void grown(TargetId target, Standing.UnderWay update, Instant at) {
+        Change asked = update.asked();
+        if (asked.serverSize().isPresent()) {
+            growths.forget(target);
+        } else if (update.ours()
+                && asked.to() > asked.from()
+                && Duration.between(update.looked(), at).compareTo(LOOKED_CLOSELY) <= 0) {
+            growths.add(target, new Growths.Growth(asked.from(), asked.to(), update.sent(), at));
+        }
+    }
+
+    private Fleet paused(TargetId target, Standing.Paused paused, Fleet seen, Instant at) {
+        if (at.isBefore(paused.until())) {
+            return seen.heldBy(hold(paused));
+        }
+        if (at.isAfter(paused.until().plus(LONGEST_PAUSE))) {
+            standings.remove(target, paused);
         }
         return seen;
     }
 
-    private static Fleet underWay(Attempt attempt, Fleet seen, Instant at) {
-        Duration taken = Duration.between(attempt.sent(), at);
+    private static Fleet underWay(Standing.UnderWay update, Fleet seen, Instant at) {
+        Duration taken = Duration.between(update.sent(), at);
         if (taken.compareTo(LONGEST_UPDATE) <= 0) {
             return seen;
         }
         return seen.heldBy(new WriteHold(
                 WriteMode.PAUSED,
-                "the update to " + what(attempt.asked()) + ", accepted at " + shown(attempt.sent()) + ", has been "
+                "the update to " + what(update.asked()) + ", accepted at " + shown(update.sent()) + ", has been "
                         + seen.transition().map(Transition::state).orElse("under way") + " for "
                         + taken.toMinutes() + " minutes, longer than " + LONGEST_UPDATE.toMinutes()
                         + "; it is not sent again; look at the endpoint in the SageMaker console"));
@@ -119,17 +138,17 @@ final class Attempts {
         return seen.size() == asked.to() && sized;
     }
 
-    private static Attempt failed(Attempt attempt, Fleet seen, Optional<String> reason, Instant at) {
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt.failures(), MOST_DOUBLINGS));
+    private static Standing.Paused failed(Standing.UnderWay update, Fleet seen, Optional<String> reason, Instant at) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(update.failures(), MOST_DOUBLINGS));
         Instant until = at.plus(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE);
-        String why = "the update to " + what(attempt.asked()) + ", accepted at " + shown(attempt.sent())
+        String why = "the update to " + what(update.asked()) + ", accepted at " + shown(update.sent())
                 + ", failed and left " + seen.size() + ": " + reason.orElse("SageMaker gives no reason")
                 + "; the next is not sent before " + shown(until);
-        return new Attempt(attempt.asked(), attempt.sent(), attempt.failures() + 1, Optional.of(new Pause(until, why)));
+        return new Standing.Paused(until, why, update.failures() + 1);
     }
 
-    private static WriteHold hold(Pause pause) {
-        return new WriteHold(WriteMode.PAUSED, pause.why());
+    private static WriteHold hold(Standing.Paused paused) {
+        return new WriteHold(WriteMode.PAUSED, paused.why());
     }
 
     private static String what(Change change) {

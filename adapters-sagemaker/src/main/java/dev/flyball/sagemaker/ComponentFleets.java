@@ -6,6 +6,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Transition;
 import dev.flyball.core.target.Version;
 import java.util.Optional;
+import java.util.OptionalInt;
 import software.amazon.awssdk.services.sagemaker.model.DescribeInferenceComponentResponse;
 import software.amazon.awssdk.services.sagemaker.model.InferenceComponentRuntimeConfigSummary;
 import software.amazon.awssdk.services.sagemaker.model.InferenceComponentStatus;
@@ -32,6 +33,13 @@ final class ComponentFleets {
                 Result.failed(
                         Fault.Kind.INVALID, said + ", a status that this version does not know; nothing is changed");
         };
+    }
+
+    /** Returns how many copies were asked for, if SageMaker says so. */
+    static OptionalInt asked(DescribeInferenceComponentResponse described) {
+        return described.runtimeConfig() == null || described.runtimeConfig().desiredCopyCount() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(described.runtimeConfig().desiredCopyCount());
     }
 
     private static Result<Fleet> copies(

@@ -34,6 +34,11 @@ final class ComponentSource implements Watch.Source<DescribeInferenceComponentRe
     }
 
     @Override
+    public int listedACall() {
+        return EndpointSource.LISTED_A_CALL;
+    }
+
+    @Override
     public Result<DescribeInferenceComponentResponse> describe(String name) {
         try {
             return Result.ok(

@@ -6,6 +6,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Transition;
 import dev.flyball.core.target.Version;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
@@ -80,6 +81,15 @@ final class EndpointFleets {
                                 + endpoint.productionVariants().stream()
                                         .map(ProductionVariantSummary::variantName)
                                         .collect(Collectors.joining(", "))));
+    }
+
+    /** Returns how many instances of a variant were asked for, if SageMaker says so. */
+    static OptionalInt asked(Resource resource, DescribeEndpointResponse endpoint) {
+        return resource instanceof Variant variant
+                        && summary(variant, endpoint) instanceof Result.Ok<ProductionVariantSummary> ok
+                        && ok.value().desiredInstanceCount() != null
+                ? OptionalInt.of(ok.value().desiredInstanceCount())
+                : OptionalInt.empty();
     }
 
     private static boolean serverless(ProductionVariantSummary summary) {

@@ -35,6 +35,11 @@ final class EndpointSource implements Watch.Source<DescribeEndpointResponse> {
     }
 
     @Override
+    public int listedACall() {
+        return LISTED_A_CALL;
+    }
+
+    @Override
     public Result<DescribeEndpointResponse> describe(String name) {
         try {
             return Result.ok(clients.sageMaker().describeEndpoint(request -> request.endpointName(name)));

@@ -64,7 +64,7 @@ final class EndpointTargets implements Targets {
 
     /** Who owns the target says more than why the last update failed. */
     private Fleet judged(TargetId target, Resource resource, Sightings.Seen seen, Instant at) {
-        return conflicts.held(resource, attempts.judge(target, seen.fleet(), seen.failureReason(), at));
+        return conflicts.held(resource, attempts.judge(target, seen, at));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
@@ -38,8 +39,10 @@ final class Sightings {
      *
      * @param fleet its servers
      * @param failureReason why its last update failed, if SageMaker says so
+     * @param modified when it was last changed, by the clock of AWS
+     * @param asked how many servers were asked for, if SageMaker says so
      */
-    record Seen(Fleet fleet, Optional<String> failureReason) {}
+    record Seen(Fleet fleet, Optional<String> failureReason, Optional<Instant> modified, OptionalInt asked) {}
 
     /** Returns each of these resources as it is, or why that is not known. */
     Map<Resource, Result<Seen>> look(Collection<Resource> resources, Instant at) {
@@ -65,13 +68,21 @@ final class Sightings {
             if (resource instanceof Component component) {
                 seen.put(resource, seenComponents.get(component.name()).then(described -> ComponentFleets.of(
                                 component, described)
-                        .then(fleet -> Result.ok(new Seen(fleet, said(described.failureReason()))))));
+                        .then(fleet -> Result.ok(new Seen(
+                                fleet,
+                                said(described.failureReason()),
+                                Optional.ofNullable(described.lastModifiedTime()),
+                                ComponentFleets.asked(described))))));
             } else {
                 seen.put(
                         resource,
                         seenEndpoints.get(endpoint(resource).orElseThrow()).then(described -> fleet(
                                         resource, described, types)
-                                .then(fleet -> Result.ok(new Seen(fleet, said(described.failureReason()))))));
+                                .then(fleet -> Result.ok(new Seen(
+                                        fleet,
+                                        said(described.failureReason()),
+                                        Optional.ofNullable(described.lastModifiedTime()),
+                                        EndpointFleets.asked(resource, described))))));
             }
         }
         return seen;

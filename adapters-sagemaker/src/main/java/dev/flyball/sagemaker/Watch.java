@@ -28,7 +28,10 @@ final class Watch<T> {
     /** How many things are described in one round; the rest waits for the next. */
     static final int DESCRIBED_A_ROUND = 100;
 
-    /** The list of what changed names nothing that was deleted, so the whole list is read as often as this. */
+    /**
+     * The list of what changed names nothing that was deleted, so the whole list is read as often as this; in each
+     * round, if it is no longer than what one call lists.
+     */
     static final Duration WHOLE_LIST_EVERY = Duration.ofMinutes(10);
 
     /** What changed may be listed a little late, so that for a while the list goes back before what is known. */
@@ -40,6 +43,7 @@ final class Watch<T> {
     private Optional<Instant> newest = Optional.empty();
     private Instant newestSince = Instant.MIN;
     private Optional<Instant> wholeListAt = Optional.empty();
+    private boolean oneCall;
 
     Watch(Source<T> source, SideBySide sideBySide) {
         this.source = source;
@@ -51,6 +55,9 @@ final class Watch<T> {
 
         /** Returns when each thing that changed after this time last changed; all of them without a time. */
         Result<Map<String, Instant>> changed(Optional<Instant> after);
+
+        /** Returns how many things one call lists. */
+        int listedACall();
 
         Result<T> describe(String name);
 
@@ -113,7 +120,9 @@ final class Watch<T> {
         if (names.size() == 1 || nothingKnown) {
             return Result.ok(Map.of());
         }
-        boolean whole = wholeListAt.isEmpty() || !at.isBefore(wholeListAt.get().plus(WHOLE_LIST_EVERY));
+        boolean whole = oneCall
+                || wholeListAt.isEmpty()
+                || !at.isBefore(wholeListAt.get().plus(WHOLE_LIST_EVERY));
         boolean late = !at.isBefore(newestSince.plus(OVERLAP));
         Result<Map<String, Instant>> changed =
                 source.changed(whole ? Optional.empty() : newest.map(time -> late ? time : time.minus(OVERLAP)));
@@ -121,6 +130,7 @@ final class Watch<T> {
             ok.value().values().forEach(modified -> seen(modified, at));
             if (whole) {
                 wholeListAt = Optional.of(at);
+                oneCall = ok.value().size() < source.listedACall();
                 return Result.ok(withDeleted(ok.value()));
             }
         }

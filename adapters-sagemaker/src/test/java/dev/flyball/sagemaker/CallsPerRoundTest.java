@@ -64,14 +64,16 @@ class CallsPerRoundTest {
         assertThat(changed.config()).isEqualTo("chat-7-1");
     }
 
-    @Test
-    void whatWasDeletedIsMissedWithinTenMinutes() {
-        List<TargetId> all = endpoints(3);
+    /** Up to a hundred endpoints in the account are one call, deleted ones or not. */
+    @ParameterizedTest
+    @CsvSource({"3, 1", "99, 1", "101, 10"})
+    void whatWasDeletedIsMissedInTheNextRoundOrWithinTenMinutes(int endpoints, int minutes) {
+        List<TargetId> all = endpoints(endpoints);
         untilAllAreKnown(all);
         round(all);
         aws.sageMaker.delete("chat-1");
 
-        aws.pass(Watch.WHOLE_LIST_EVERY);
+        aws.pass(Duration.ofMinutes(minutes));
         Map<TargetId, Result<Fleet>> fleets = aws.targets().observe(all, aws.now());
 
         assertThat(((Result.Failed<Fleet>) fleets.get(all.get(1))).fault().kind())

@@ -44,7 +44,7 @@ final class EmulatedAws implements AutoCloseable {
     final EmulatedMetrics metrics = new EmulatedMetrics(() -> now);
     final EmulatedAlarms alarms = new EmulatedAlarms();
     final EmulatedScaling scaling = new EmulatedScaling();
-    final Adapter adapter;
+    private Adapter adapter;
 
     EmulatedAws() {
         try {
@@ -56,7 +56,16 @@ final class EmulatedAws implements AutoCloseable {
         server.setExecutor(threads);
         server.start();
         RecordedAws.setUp("http://127.0.0.1:" + server.getAddress().getPort());
+        restart();
+    }
+
+    /** Begins anew with an adapter that has seen nothing. */
+    void restart() {
         adapter = new SageMakerAdapter(Duration.ofSeconds(20), () -> now, calls);
+    }
+
+    Adapter adapter() {
+        return adapter;
     }
 
     Targets targets() {

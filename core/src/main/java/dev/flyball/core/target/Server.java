@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id the platform's name for it, unique within the fleet
  * @param address where it can be reached, if the platform tells
  * @param state what it is doing
- * @param started when it began to run, if the platform tells
+ * @param started when it began to run, or was asked for where that is nearer to what is known, if the platform tells
  * @param readinessChanged when it last became ready or stopped being ready, if the platform tells
  * @param requests what the platform keeps free for it, by resource: {@code cpu} in cores, {@code memory} in bytes; a
  *     resource that is not guaranteed is absent; {@code PART/cpu} is for a part of it, if the platform knows parts

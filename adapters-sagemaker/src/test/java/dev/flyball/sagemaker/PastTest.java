@@ -53,6 +53,43 @@ class PastTest {
     }
 
     @Test
+    void whatWasCountedIsToldASecondWhateverThePeriod() {
+        for (int minute = 0; minute < 10; minute++) {
+            aws.metrics.put(
+                    SAGEMAKER,
+                    "Invocations",
+                    OF_BLUE,
+                    Instant.parse("2026-03-01T11:00:00Z").plusSeconds(60L * minute),
+                    minute < 5 ? 60 : 120);
+        }
+        String metric = "AWS/SageMaker Invocations{EndpointName=chat,VariantName=blue} Sum";
+
+        for (String counted : List.of("sagemaker:variant/chat/blue", metric, metric + " every 5m")) {
+            assertThat(perSecond(counted, Duration.ofMinutes(5)))
+                    .isEqualTo(Result.ok(new History(List.of(
+                            new History.Point(Instant.parse("2026-03-01T11:05:00Z"), 1),
+                            new History.Point(Instant.parse("2026-03-01T11:10:00Z"), 2)))));
+        }
+    }
+
+    @Test
+    void whatIsNoCountOfRequestsIsRefused() {
+        assertThat(perSecond("AWS/SageMaker ModelLatency Average", Duration.ofMinutes(1)))
+                .isInstanceOfSatisfying(
+                        Result.Failed.class,
+                        failed -> assertThat(failed.fault().message()).contains("must be a Sum or a SampleCount"));
+        assertThat(perSecond("Invocations", Duration.ofMinutes(1)))
+                .isInstanceOfSatisfying(
+                        Result.Failed.class,
+                        failed -> assertThat(failed.fault().message()).contains("must be NAMESPACE NAME"));
+    }
+
+    private Result<History> perSecond(String counted, Duration step) {
+        return new RequestHistory(Duration.ofSeconds(20), aws::now)
+                .perSecond(counted, new Interval(Instant.parse("2026-03-01T11:00:00Z"), aws.now(), step));
+    }
+
+    @Test
     void thePastOfCpuIsAFractionToo() {
         aws.sageMaker.endpoint("chat", "ml.m5.2xlarge", "blue=2");
         aws.metrics.put(HOSTS, "CPUUtilization", OF_BLUE, Instant.parse("2026-03-01T11:00:00Z"), 400);

@@ -100,6 +100,7 @@ public record Assumptions(
         if (load.filled() > 0) {
             terms.add(new Term("--gaps", load.filled() + " missing rows were filled in", Term.GIVEN));
         }
+        load.outlier().ifPresent(what -> terms.add(new Term("load", what, Term.GIVEN)));
         if (seed.isPresent()) {
             terms.add(new Term("--seed", "requests at random (Poisson), seed " + seed.getAsLong(), Term.GIVEN));
             return linear.poisson(seed.getAsLong());

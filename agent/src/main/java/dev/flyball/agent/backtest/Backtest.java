@@ -6,6 +6,7 @@ import dev.flyball.core.simulation.ConstantSize;
 import dev.flyball.core.simulation.Oracle;
 import dev.flyball.core.simulation.Run;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,23 +60,22 @@ public final class Backtest {
     public List<PolicyRun> run(List<Rule> rules, List<String> yardsticks, Progress progress)
             throws InterruptedException {
         List<Callable<List<PolicyRun>>> tasks = new ArrayList<>();
-        for (Rule rule : rules) {
-            DoubleConsumer part = progress.part();
-            tasks.add(() -> List.of(PolicyRun.of(rule.preset(), note(rule), play(rule, part), scenario.warmUp())));
-        }
+        // The oracle takes longest, so that it begins first.
         for (String yardstick : yardsticks) {
             DoubleConsumer part = progress.part();
             tasks.add(() -> {
-                List<PolicyRun> runs = yardstick.equals(STATIC) ? List.of(constant()) : oracles();
+                List<PolicyRun> runs = yardstick.equals(STATIC) ? List.of(constant()) : oracles(part);
                 part.accept(1);
                 return runs;
             });
         }
-        List<PolicyRun> runs = new ArrayList<>();
-        for (List<PolicyRun> some : all(tasks)) {
-            runs.addAll(some);
+        for (Rule rule : rules) {
+            DoubleConsumer part = progress.part();
+            tasks.add(() -> List.of(PolicyRun.of(rule.preset(), note(rule), play(rule, part), scenario.warmUp())));
         }
-        return runs;
+        List<List<PolicyRun>> runs = all(tasks);
+        Collections.rotate(runs, rules.size());
+        return runs.stream().flatMap(List::stream).toList();
     }
 
     /** Does all of this, as much at a time as there are processors, and returns what came of it in the same order. */
@@ -118,9 +118,9 @@ public final class Backtest {
                 scenario.warmUp());
     }
 
-    private List<PolicyRun> oracles() {
+    private List<PolicyRun> oracles(DoubleConsumer progress) {
         Map<Double, Oracle.Outcome> found =
-                new Oracle(scenario.trace(), scenario.deployment(), scenario.warmUp()).cheapest(LATE_SHARES);
+                new Oracle(scenario.trace(), scenario.deployment(), scenario.warmUp()).cheapest(LATE_SHARES, progress);
         return LATE_SHARES.stream()
                 .filter(found::containsKey)
                 .map(share -> planned(Table.plain(100 * share), found.get(share)))

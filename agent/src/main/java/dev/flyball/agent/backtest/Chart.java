@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws one chart as SVG: an area or a line over time, with a scale at the left. Colours are classes of the page, so
- * that they follow its light or dark style.
+ * Draws one chart: an area or a line over time, with a scale at the left. The drawing fills the width there is, and
+ * what is written stays as large as it is. Colours are classes of the page, so that they follow its light or dark
+ * style.
  *
  * @param title what it shows, for those who do not see it
  * @param unit what the scale counts
@@ -15,10 +16,11 @@ import java.util.Locale;
  */
 record Chart(String title, String unit, double[] times, double end, double top) {
 
-    private static final double WIDTH = 960;
-    private static final double LEFT = 56;
-    private static final double BOTTOM = 22;
-    private static final double ABOVE = 8;
+    private static final double WIDTH = 1000;
+    private static final double LEFT = 48;
+
+    /** So that half a line of text fits beside the highest and the lowest value. */
+    private static final double EDGE = 7;
 
     /**
      * What is drawn.
@@ -29,41 +31,45 @@ record Chart(String title, String unit, double[] times, double end, double top) 
      */
     record Layer(String style, double[] values, boolean filled) {}
 
-    String svg(double height, List<Layer> layers, List<Double> marks) {
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">%n<title>%s</title>%n",
-                WIDTH,
-                height,
-                title,
-                title));
-        double step = step(top / 3);
+    String html(double height, List<Layer> layers, List<Double> marks) {
+        StringBuilder scale = new StringBuilder();
+        StringBuilder plot = new StringBuilder();
+        double step = step(top / 4);
         for (double value = 0; value <= top * 1.0001; value += step) {
             double y = y(value, height);
-            svg.append(line("grid", LEFT, y, WIDTH, y));
-            svg.append(text("end", LEFT - 6, y + 4, Table.plain(value)));
+            plot.append(line("grid", y));
+            scale.append(text("", "end", Table.format("%.1f", LEFT - 6), y + 4, Table.plain(value)));
         }
-        svg.append(text("start", LEFT + 4, ABOVE + 10, unit));
         for (Layer layer : layers) {
-            svg.append(path(layer, height));
+            plot.append(path(layer, height));
         }
         for (double mark : marks) {
             if (mark <= top) {
-                svg.append(line("mark", LEFT, y(mark, height), WIDTH, y(mark, height)));
+                plot.append(line("mark", y(mark, height)));
             }
         }
-        times(svg, height);
-        return svg.append("</svg>").append(System.lineSeparator()).toString();
+        return Table.format(
+                "<figure role=\"img\" aria-label=\"%s\"><figcaption>%s</figcaption><div class=\"chart\">%n"
+                        + "<svg class=\"scale\" width=\"%.0f\" height=\"%.0f\">%s</svg>%n"
+                        + "<div><svg class=\"plot\" viewBox=\"0 0 %.0f %.0f\" height=\"%.0f\""
+                        + " preserveAspectRatio=\"none\">%s</svg>%n<svg class=\"times\" height=\"18\">%s</svg></div>%n"
+                        + "</div></figure>%n",
+                title, unit, LEFT, height, scale, WIDTH, height, height, plot, clocks());
     }
 
-    private void times(StringBuilder svg, double height) {
+    private String clocks() {
+        StringBuilder clocks = new StringBuilder();
         double length = end - times[0];
         double tick = tick(length / 7);
+        int number = 0;
         for (double at = 0; at <= length; at += tick) {
-            double x = x(times[0] + at);
-            String anchor = at == 0 ? "start" : x > WIDTH - 30 ? "end" : "middle";
-            svg.append(text(anchor, x, height - 6, clock(at, length)));
+            double part = at / length;
+            String anchor = number == 0 ? "start" : part > 0.96 ? "end" : "middle";
+            // A narrow page has no room for all of them.
+            String style = number++ % 2 == 0 ? "" : "odd";
+            clocks.append(text(style, anchor, Table.format("%.2f%%", 100 * part), 13, clock(at, length)));
         }
+        return clocks.toString();
     }
 
     private static String clock(double seconds, double length) {
@@ -109,26 +115,19 @@ record Chart(String title, String unit, double[] times, double end, double top) 
     }
 
     private double x(double time) {
-        return LEFT + (WIDTH - LEFT) * (time - times[0]) / Math.max(1, end - times[0]);
+        return WIDTH * (time - times[0]) / Math.max(1, end - times[0]);
     }
 
     private double y(double value, double height) {
-        return height - BOTTOM - (height - BOTTOM - ABOVE) * value / top;
+        return height - EDGE - (height - 2 * EDGE) * value / top;
     }
 
-    private static String line(String style, double x1, double y1, double x2, double y2) {
-        return String.format(
-                Locale.ROOT,
-                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-                style,
-                x1,
-                y1,
-                x2,
-                y2);
+    private static String line(String style, double y) {
+        return Table.format("<line class=\"%s\" x1=\"0\" y1=\"%.1f\" x2=\"%.0f\" y2=\"%.1f\"/>", style, y, WIDTH, y);
     }
 
-    private static String text(String anchor, double x, double y, String text) {
-        return String.format(
-                Locale.ROOT, "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", anchor, x, y, text);
+    private static String text(String style, String anchor, String x, double y, String text) {
+        return Table.format(
+                "<text class=\"%s\" text-anchor=\"%s\" x=\"%s\" y=\"%.1f\">%s</text>", style, anchor, x, y, text);
     }
 }

@@ -16,8 +16,7 @@ public final class HtmlReport {
 
     private static final String END = System.lineSeparator();
 
-    /** Keeps the name of the scale clear of what is drawn. */
-    private static final double HEADROOM = 1.2;
+    private static final double HEADROOM = 1.1;
 
     private final Report report;
     private final double capacity;
@@ -94,19 +93,26 @@ public final class HtmlReport {
 
     /** The first row is the head. */
     private static String results(List<List<String>> rows) {
-        StringBuilder table = new StringBuilder("<table class=\"results\"><thead>");
-        table.append(cells(
-                "th",
-                rows.get(0).stream()
-                        .map(head -> head.charAt(0) + head.substring(1).toLowerCase(Locale.ROOT))
-                        .toList()));
-        table.append("</thead><tbody>").append(END);
-        rows.stream().skip(1).forEach(row -> table.append(cells("td", row)));
+        List<String> heads = rows.get(0).stream()
+                .map(head -> head.charAt(0) + head.substring(1).toLowerCase(Locale.ROOT))
+                .toList();
+        StringBuilder table = new StringBuilder("<table class=\"results\"><thead><tr>");
+        heads.forEach(head -> table.append("<th>").append(escape(head)).append("</th>"));
+        table.append("</tr></thead><tbody>").append(END);
+        for (List<String> row : rows.subList(1, rows.size())) {
+            table.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                // A narrow page shows the head in each cell.
+                table.append("<td data-head=\"").append(escape(heads.get(i))).append("\">");
+                table.append(escape(row.get(i))).append("</td>");
+            }
+            table.append("</tr>").append(END);
+        }
         return table.append("</tbody></table>").toString();
     }
 
     private String terms() {
-        StringBuilder table = new StringBuilder("<section><h2>What the figures rest on</h2><table>");
+        StringBuilder table = new StringBuilder("<section><h2>What the figures rest on</h2><table class=\"terms\">");
         for (Term term : report.scenario().terms()) {
             String style = term.isGiven() ? "" : " class=\"guessed\"";
             table.append("<tr").append(style).append(">");
@@ -123,7 +129,7 @@ public final class HtmlReport {
                 + advice.reasons().stream()
                         .map(reason -> "<li>" + escape(reason) + "</li>")
                         .collect(Collectors.joining(END))
-                + "</ul>" + results(advice.rows()) + "</section>" + END;
+                + "</ul><div class=\"settings\">" + results(advice.rows()) + "</div></section>" + END;
     }
 
     private String load() {
@@ -134,7 +140,7 @@ public final class HtmlReport {
                         series.spans().stream().mapToDouble(Span::peak).max().orElse(1));
         return "<section><h2>Load</h2>"
                 + chart("Load", "requests a second", series, top)
-                        .svg(
+                        .html(
                                 180,
                                 List.of(
                                         new Layer("peak", values(series, Span::peak), true),
@@ -148,7 +154,7 @@ public final class HtmlReport {
         Series series = run.series();
         return "<section><h2>" + escape(run.name()) + "</h2><p class=\"note\">" + escape(run.note()) + "</p>"
                 + chart("Servers of " + escape(run.name()), "servers", series, mostServers)
-                        .svg(
+                        .html(
                                 150,
                                 List.of(
                                         new Layer("paid", values(series, span -> span.paid()), true),
@@ -156,7 +162,7 @@ public final class HtmlReport {
                                         new Layer("load", values(series, span -> span.load() / capacity), false)),
                                 List.of())
                 + chart("Longest waits of " + escape(run.name()), "s of wait", series, longestWait)
-                        .svg(
+                        .html(
                                 90,
                                 List.of(new Layer("wait", values(series, span -> span.longestWait()), true)),
                                 List.of((double) report.scenario().deployment().sloWait()))
@@ -176,14 +182,6 @@ public final class HtmlReport {
 
     private static double[] values(Series series, ToDoubleFunction<Span> value) {
         return series.spans().stream().mapToDouble(value).toArray();
-    }
-
-    private static String cells(String tag, List<String> row) {
-        return "<tr>"
-                + row.stream()
-                        .map(cell -> "<" + tag + ">" + escape(cell) + "</" + tag + ">")
-                        .collect(Collectors.joining())
-                + "</tr>" + END;
     }
 
     private static String escape(String text) {

@@ -1,13 +1,11 @@
 package dev.flyball.agent.backtest;
 
 import dev.flyball.agent.backtest.RecordedLoad.Placed;
-import dev.flyball.core.port.Signals;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.History;
 import dev.flyball.core.signal.History.Point;
-import dev.flyball.core.signal.Interval;
-import dev.flyball.core.signal.Query;
 import dev.flyball.core.simulation.Trace.Rate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,21 +15,20 @@ public final class PastLoad {
     private PastLoad() {}
 
     /**
-     * Reads a load of requests a second. Points that are not numbers are missing, so they make gaps.
+     * Reads a load of requests a second. Each point tells of the time before it; those that are not numbers are
+     * missing, so they make gaps.
      *
      * @throws BadLoad if there is none, or it is none; the message says why
      */
-    public static RecordedLoad read(Signals signals, Query query, Interval interval, Gaps gaps) throws BadLoad {
-        Result<History> answer = signals.history(query, interval);
+    public static RecordedLoad read(Result<History> answer, Duration step, Gaps gaps) throws BadLoad {
         if (answer instanceof Result.Failed<History> failed) {
             throw new BadLoad(failed.fault().message());
         }
         List<Placed> windows = new ArrayList<>();
-        double step = interval.step().toMillis() / 1000.0;
+        double before = step.toMillis() / 1000.0;
         for (Point point : ((Result.Ok<History>) answer).value().points()) {
             if (!Double.isNaN(point.value())) {
-                // A point tells of the time before it.
-                double second = point.time().toEpochMilli() / 1000.0 - step;
+                double second = point.time().toEpochMilli() / 1000.0 - before;
                 windows.add(new Placed(point.time().toString(), new Rate(second, point.value())));
             }
         }

@@ -10,13 +10,20 @@ public final class Progress {
 
     private static final int WIDTH = 40;
 
+    private final String work;
     private final PrintStream out;
     private final boolean shown;
     private final List<Double> parts = new ArrayList<>();
     private int last = -1;
 
-    /** Makes a bar; one that is not shown prints nothing. */
-    public Progress(PrintStream out, boolean shown) {
+    /**
+     * Makes a bar.
+     *
+     * @param work what is done, in a word or two
+     * @param shown if not, nothing is printed
+     */
+    public Progress(String work, PrintStream out, boolean shown) {
+        this.work = work;
         this.out = out;
         this.shown = shown;
     }
@@ -37,14 +44,14 @@ public final class Progress {
         }
         last = percent;
         int filled = (int) (WIDTH * all);
-        out.print("\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " %");
+        out.print("\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " % of " + work);
         out.flush();
     }
 
     /** Takes the bar away. */
     public synchronized void end() {
         if (shown) {
-            out.print("\r" + " ".repeat(WIDTH + 9) + "\r");
+            out.print("\r" + " ".repeat(WIDTH + 12 + work.length()) + "\r");
             out.flush();
         }
     }

@@ -36,6 +36,8 @@ public record Recommendation(
         Candidate best, List<Candidate> tried, double lateShare, boolean keeps, Score unseen, Scenario scenario) {
 
     private static final List<String> RISKS = List.of("high", "balanced", "low", "0.999");
+    private static final String USUAL = "balanced";
+    private static final int DAY = 86_400;
     private static final List<String> HEAD =
             List.of("SETTINGS", "SERVER-HOURS", "COST", "LATE REQUESTS", "LATE", "P99 WAIT", "CHANGES/H");
     private static final double SPARE = 1.25;
@@ -125,8 +127,9 @@ public record Recommendation(
     }
 
     private static Candidate best(List<Candidate> tried, double lateShare, Half half) {
-        Comparator<Candidate> cheapest =
-                Comparator.comparingLong(one -> score(one, half).serverSeconds());
+        Comparator<Candidate> cheapest = Comparator.<Candidate>comparingLong(
+                        one -> score(one, half).serverSeconds())
+                .thenComparing(one -> !one.risk().equals(USUAL));
         return tried.stream()
                 .filter(one -> score(one, half).waits().lateShare() <= lateShare)
                 .min(cheapest)
@@ -176,6 +179,9 @@ public record Recommendation(
                         ? "risk: of " + tried.size() + " settings tried, the cheapest with at most " + share + " late."
                         : "risk: none of " + tried.size() + " settings tried keeps to " + share
                                 + " late; this has the fewest. A shorter cold start or interval would help.");
+        reasons.add("A signal of requests a second goes with FLYBALL_TARGET_PER_SERVER="
+                + Table.plain(scenario.deployment().capacity())
+                + ", which is a full server: the forecast adds the margin.");
         if (!scenario.given("--cold-start")) {
             reasons.add("cold start: the agent learns it; here it was taken to be "
                     + seconds(scenario.deployment().coldStart()) + ".");
@@ -185,6 +191,10 @@ public record Recommendation(
                 best.score().serverHours(),
                 best.score().cost(scenario.price()),
                 Table.share(best.score().waits())));
+        int seconds = best.score().seconds();
+        if (seconds < DAY) {
+            reasons.add("Only " + seconds(seconds) + " of history: too little to know what a day, or a week, brings.");
+        }
         reasons.add(Table.format(
                 "This is fitted on this history; a new one may be less kind. As a check, what the first half alone would"
                         + " have proposed has %s late in the second half, at cost %.2f.",

@@ -5,6 +5,7 @@ import dev.flyball.core.simulation.Trace.Rate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A load as it was recorded: windows of the same length, one after the other.
@@ -17,6 +18,9 @@ public record RecordedLoad(List<Rate> rates, double window, int filled) {
 
     private static final double LARGEST = 1e9;
     private static final double SHORTEST_WINDOW = 1;
+
+    /** Flash crowds of a hundred times the usual load have been seen; more is more likely a mistake. */
+    private static final double OUTLIER = 200;
 
     public RecordedLoad {
         rates = List.copyOf(rates);
@@ -124,6 +128,31 @@ public record RecordedLoad(List<Rate> rates, double window, int filled) {
     /** Returns the arrivals of each second. */
     public Trace trace() {
         return Trace.linear(rates, window);
+    }
+
+    /** Returns what is to be said of a row so far above all others that it may be a mistake; empty if there is none. */
+    Optional<String> outlier() {
+        double[] sorted = rates.stream()
+                .mapToDouble(Rate::perSecond)
+                .filter(value -> value > 0)
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return Optional.empty();
+        }
+        double middle = sorted[(sorted.length - 1) / 2];
+        double most = sorted[sorted.length - 1];
+        if (most <= OUTLIER * middle) {
+            return Optional.empty();
+        }
+        double second = rates.stream()
+                .filter(rate -> rate.perSecond() == most)
+                .findFirst()
+                .orElseThrow()
+                .second();
+        return Optional.of(
+                Table.plain(most) + " requests a second at second " + show(second) + ", where " + Table.plain(middle)
+                        + " are usual: leave the row out if that is a mistake, for it decides the figures");
     }
 
     static String show(double value) {

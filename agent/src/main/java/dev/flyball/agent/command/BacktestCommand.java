@@ -125,14 +125,23 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private Report report(Scenario scenario, List<Rule> rules) throws InterruptedException {
-        Progress progress = new Progress(System.err, System.console() != null);
         List<String> yardsticks =
                 policies.stream().filter(BacktestCommand::isYardstick).toList();
-        List<PolicyRun> runs = new Backtest(scenario).run(rules, yardsticks, progress);
-        Optional<Recommendation> advice =
-                recommend ? Optional.of(Recommendation.of(scenario, late, progress)) : Optional.empty();
-        progress.end();
-        return new Report(scenario, runs, advice);
+        Progress playing = progress("playing");
+        List<PolicyRun> runs = new Backtest(scenario).run(rules, yardsticks, playing);
+        playing.end();
+        return new Report(scenario, runs, recommend ? Optional.of(recommendation(scenario)) : Optional.empty());
+    }
+
+    private Recommendation recommendation(Scenario scenario) throws InterruptedException {
+        Progress trying = progress("trying settings");
+        Recommendation advice = Recommendation.of(scenario, late, trying);
+        trying.end();
+        return advice;
+    }
+
+    private static Progress progress(String work) {
+        return new Progress(work, System.err, System.console() != null);
     }
 
     private int refuse(String message) {

@@ -124,10 +124,10 @@ final class BacktestOptions {
 
     private static Optional<Duration> duration(CommandSpec spec, String name, Optional<String> text, Duration longest) {
         return text.map(given -> Durations.parse(given)
-                .filter(time -> time.compareTo(longest) <= 0)
+                .filter(time -> time.compareTo(longest) <= 0 && time.toNanosPart() == 0)
                 .orElseThrow(() -> wrong(
                         spec,
-                        name + " " + given + ": must be a time such as 15s, 5m or 30m, at most "
+                        name + " " + given + ": must be a time such as 15s, 5m or 30m, in whole seconds, at most "
                                 + Durations.show(longest))));
     }
 

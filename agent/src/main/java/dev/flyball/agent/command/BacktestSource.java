@@ -6,23 +6,18 @@ import dev.flyball.agent.backtest.PastLoad;
 import dev.flyball.agent.backtest.RateFile;
 import dev.flyball.agent.backtest.RecordedLoad;
 import dev.flyball.agent.settings.Durations;
-import dev.flyball.core.port.Signals;
+import dev.flyball.core.result.Result;
+import dev.flyball.core.signal.History;
 import dev.flyball.core.signal.Interval;
-import dev.flyball.core.signal.Query;
-import dev.flyball.core.signal.Query.Expression;
-import dev.flyball.core.signal.Reads;
-import dev.flyball.core.target.TargetId;
-import dev.flyball.prometheus.PrometheusAdapter;
-import dev.flyball.prometheus.promql.PrometheusServer;
-import dev.flyball.prometheus.promql.Secret;
+import dev.flyball.sagemaker.RequestHistory;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +26,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Where a recorded load is from: a file, or a Prometheus server. */
+/** Where a recorded load is from: a file, a Prometheus server, or CloudWatch. */
 final class BacktestSource {
 
     private static final String PROMETHEUS = "prometheus";
-    private static final String URL = "FLYBALL_PROMETHEUS_URL";
+    private static final String CLOUDWATCH = "cloudwatch";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Parameters(
@@ -46,15 +41,18 @@ final class BacktestSource {
 
     @Option(
             names = "--from",
-            paramLabel = PROMETHEUS,
-            description =
-                    "Instead of a file: ask the server of " + URL + ", with its other FLYBALL_PROMETHEUS_ settings.")
+            paramLabel = "SOURCE",
+            description = "Instead of a file: prometheus asks the server of " + PrometheusHistory.URL
+                    + ", with its other FLYBALL_PROMETHEUS_ settings; cloudwatch asks CloudWatch, with region and"
+                    + " credentials as the AWS SDK finds them.")
     private Optional<String> from;
 
     @Option(
             names = "--query",
-            paramLabel = "PROMQL",
-            description = "With --from: requests a second, such as sum(rate(http_requests_total[1m])).")
+            paramLabel = "QUERY",
+            description = "With --from prometheus: requests a second, such as sum(rate(http_requests_total[1m])). With"
+                    + " --from cloudwatch: a resource, such as sagemaker:variant/chat/blue, or a metric that counts"
+                    + " requests, such as 'AWS/SageMaker Invocations{EndpointName=chat,VariantName=blue} Sum'.")
     private Optional<String> query;
 
     @Option(names = "--start", paramLabel = "TIME", description = "With --from: such as 2026-05-01T00:00:00Z.")
@@ -74,12 +72,12 @@ final class BacktestSource {
 
     /** Returns what to call it. */
     String name() {
-        return file.map(path -> path.getFileName().toString()).orElseGet(() -> query.orElse(PROMETHEUS));
+        return file.map(path -> path.getFileName().toString()).orElseGet(() -> query.orElseGet(this::place));
     }
 
     /** Returns what to call it where something is wrong with it. */
     String place() {
-        return file.map(Path::toString).orElse(PROMETHEUS);
+        return file.map(Path::toString).or(() -> from).orElse("backtest");
     }
 
     /** Checks what was said, and reads the load. */
@@ -92,27 +90,36 @@ final class BacktestSource {
                     default -> throw wrong(spec, "--gaps " + gaps.get() + ": must be refuse, linear or zero");
                 };
         if (file.isPresent() == from.isPresent()) {
-            throw wrong(spec, "backtest: must have either a FILE.csv or --from prometheus");
+            throw wrong(spec, "backtest: must have either a FILE.csv, --from prometheus or --from cloudwatch");
         }
         if (file.isPresent()) {
             try (BufferedReader text = Files.newBufferedReader(file.get(), StandardCharsets.UTF_8)) {
                 return RateFile.read(text, way);
             }
         }
-        if (!from.get().equals(PROMETHEUS)) {
-            throw wrong(spec, "--from " + from.get() + ": must be prometheus");
-        }
-        String text = query.orElseThrow(() -> wrong(spec, "--query is missing: must be PromQL for requests a second"));
-        Query asked = new Query(
-                new TargetId("backtest", "load"),
-                PrometheusAdapter.PROMQL,
-                Optional.of(new Expression(text, Reads.TOTAL)));
-        return PastLoad.read(signals(spec, environment), asked, interval(spec), way);
+        Interval interval = interval(spec);
+        Result<History> past =
+                switch (from.get()) {
+                    case PROMETHEUS ->
+                        new PrometheusHistory(spec, environment)
+                                .perSecond(query(spec, "PromQL for requests a second"), interval);
+                    case CLOUDWATCH ->
+                        new RequestHistory(LIMIT, InstantSource.system())
+                                .perSecond(
+                                        query(spec, "a resource such as sagemaker:variant/chat/blue, or a metric"),
+                                        interval);
+                    default -> throw wrong(spec, "--from " + from.get() + ": must be prometheus or cloudwatch");
+                };
+        return PastLoad.read(past, interval.step(), way);
+    }
+
+    private String query(CommandSpec spec, String form) {
+        return query.orElseThrow(() -> wrong(spec, "--query is missing: must be " + form));
     }
 
     private Interval interval(CommandSpec spec) {
         Duration every = step.map(text -> Durations.parse(text)
-                        .filter(time -> !time.isZero())
+                        .filter(time -> !time.isZero() && time.toNanosPart() == 0)
                         .orElseThrow(() -> wrong(spec, "--step " + text + ": must be a time such as 1m, 1s or more")))
                 .orElse(Duration.ofMinutes(1));
         Instant begin = instant(spec, "--start", start);
@@ -132,31 +139,6 @@ final class BacktestSource {
                     name + text.map(given -> " " + given).orElse(" is missing")
                             + ": must be a time such as 2026-05-01T00:00:00Z");
         }
-    }
-
-    private static Signals signals(CommandSpec spec, Map<String, String> environment) {
-        String address = Optional.ofNullable(environment.get(URL))
-                .orElseThrow(() -> wrong(spec, URL + " is not set: must be an address, such as http://localhost:9090"));
-        URI url;
-        try {
-            url = URI.create(address);
-        } catch (IllegalArgumentException malformed) {
-            throw wrong(spec, URL + ": must be an address, such as http://localhost:9090");
-        }
-        if (url.getHost() == null
-                || url.getUserInfo() != null
-                || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw wrong(spec, URL + ": must be an address without user, such as http://localhost:9090");
-        }
-        Optional<Secret> credentials = Optional.ofNullable(environment.get("FLYBALL_PROMETHEUS_TOKEN"))
-                .map(Secret::of)
-                .or(() -> Optional.ofNullable(environment.get("FLYBALL_PROMETHEUS_TOKEN_FILE"))
-                        .map(path -> Secret.in(Path.of(path))));
-        Optional<Path> authorities = Optional.ofNullable(environment.get("FLYBALL_PROMETHEUS_CA_FILE"))
-                .map(Path::of);
-        return new PrometheusAdapter(LIMIT, Optional.of(new PrometheusServer(url, credentials, authorities)))
-                .signals()
-                .orElseThrow();
     }
 
     private static ParameterException wrong(CommandSpec spec, String message) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,7 +91,9 @@ final class Meter {
     }
 
     private static Count second(Deque<Count> counts) {
-        return counts.stream().skip(1).findFirst().orElseThrow();
+        Iterator<Count> oldest = counts.iterator();
+        oldest.next();
+        return oldest.next();
     }
 
     private double arrivalRate() {

@@ -133,6 +133,7 @@ class BacktestCommandTest {
                 .contains(
                         "  FLYBALL_RISK=", "  FLYBALL_MIN_SERVERS=", "  FLYBALL_MAX_SERVERS=8", "  FLYBALL_SLO_WAIT=1s")
                 .doesNotContain("FLYBALL_COLD_START=")
+                .contains("FLYBALL_TARGET_PER_SERVER=10, which is a full server")
                 .contains("cold start: the agent learns it; here it was taken to be 1m")
                 .contains("fitted on this history", "second half");
         for (String risk : List.of("high", "balanced", "low", "0.999")) {
@@ -210,7 +211,44 @@ class BacktestCommandTest {
     @Test
     void aLoadIsFromAFileOrFromPrometheus() throws Exception {
         assertThat(run(step(), "--from=prometheus")).isEqualTo(2);
-        assertThat(err).asString().contains("must have either a FILE.csv or --from prometheus");
+        assertThat(err).asString().contains("must have either a FILE.csv, --from prometheus or --from cloudwatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--from=influx --query=x | --from influx: must be prometheus or cloudwatch",
+                "--from=cloudwatch | --query is missing: must be a resource such as sagemaker:variant/chat/blue",
+                "--from=prometheus | --query is missing: must be PromQL",
+                "--from=cloudwatch --query=x --end=soon | --end soon: must be a time such as",
+            })
+    void aSourceNeedsAQueryAndTimes(String arguments, String message) {
+        List<String> all = new ArrayList<>(List.of("backtest", "--start=2026-05-01T00:00:00Z"));
+        all.addAll(List.of(arguments.split(" ")));
+        if (!arguments.contains("--end")) {
+            all.add("--end=2026-05-02T00:00:00Z");
+        }
+
+        int code = new CommandLine(new Flyball()).setErr(new PrintWriter(err)).execute(all.toArray(String[]::new));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err).asString().contains(message);
+    }
+
+    @Test
+    void aQueryThatCountsNoRequestsIsRefused() {
+        int code = new CommandLine(new Flyball())
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "backtest",
+                        "--from=cloudwatch",
+                        "--query=AWS/SageMaker ModelLatency{EndpointName=chat} Average",
+                        "--start=2026-05-01T00:00:00Z",
+                        "--end=2026-05-02T00:00:00Z");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err).asString().contains("cloudwatch: ", "must be a Sum or a SampleCount");
     }
 
     @Test
@@ -229,6 +267,70 @@ class BacktestCommandTest {
 
         assertThat(run("0,0\n3600,0\n")).isEqualTo(1);
         assertThat(err).asString().contains("every row is 0", "add --capacity");
+    }
+
+    @Test
+    void noLoadAtAllIsPlayedWithEveryPolicyAndRecommendedFor() throws Exception {
+        assertThat(run("0,0\n3600,0\n", "--capacity=10", "--recommend")).isZero();
+
+        for (String policy : List.of("flyball", "hpa", "keda", "kpa", "sagemaker", "ray", "static", "oracle 0%")) {
+            assertThat(row(out.toString(), policy).get(4).trim()).isEqualTo("0.000 %");
+        }
+        assertThat(out.toString()).contains("  FLYBALL_RISK=balanced", "  FLYBALL_MAX_SERVERS=2");
+    }
+
+    @Test
+    void aConstantLoadIsCarriedWithoutHeadroomOnceItIsKnownToBeConstant() throws Exception {
+        assertThat(run("0,50\n14400,50\n", "--capacity=5", "--policy=flyball,static", "--recommend"))
+                .isZero();
+
+        double constant =
+                Double.parseDouble(row(out.toString(), "static").get(1).trim());
+        double flyball =
+                Double.parseDouble(row(out.toString(), "flyball").get(1).trim());
+        assertThat(flyball).isBetween(constant, 1.1 * constant);
+        assertThat(row(out.toString(), "flyball").get(4).trim()).isEqualTo("0.000 %");
+        assertThat(out.toString()).contains("  FLYBALL_RISK=balanced", "Only 8h of history");
+    }
+
+    @Test
+    void aRowThatIsLikelyAMistakeIsNamed() throws Exception {
+        StringBuilder rows = new StringBuilder(step());
+        rows.append("7200,900000\n7260,20\n");
+
+        assertThat(run(rows.toString(), "--policy=flyball")).isZero();
+
+        assertThat(out.toString())
+                .contains("900000 requests a second at second 7200, where 20 are usual: leave the row out");
+    }
+
+    @Test
+    void missingRowsArePlayedAsTheyAreToldToBe() throws Exception {
+        String gap = "0,50\n600,50\n1200,50\n3000,50\n3600,50\n4200,50\n";
+
+        assertThat(run(gap, "--policy=flyball")).isEqualTo(1);
+        assertThat(err).asString().contains("line 5", "2 rows are missing", "--gaps linear");
+        assertThat(run(gap, "--policy=flyball", "--capacity=5", "--gaps=linear"))
+                .isZero();
+        assertThat(row(out.toString(), "flyball").get(4).trim()).isEqualTo("0.000 %");
+        assertThat(out.toString()).contains("2 missing rows were filled in");
+        assertThat(run(gap, "--policy=flyball", "--capacity=5", "--gaps=zero")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0,1;60,1;60,2 | line 4: second 60 is there twice",
+                "0,1;120,1;60,1 | line 4: second 60 comes after 120",
+                "0,1;60,1e12 | line 3: 1.0E12 requests a second: must be a number from 0 to 1e9",
+                "0,7 | only one row of load: must be 2 or more",
+            })
+    void aLoadThatIsNoneIsRefusedBeforeAnythingIsPlayed(String rows, String message) throws Exception {
+        assertThat(run(rows.replace(";", "\n") + "\n", "--recommend")).isEqualTo(1);
+
+        assertThat(err).asString().contains(message);
+        assertThat(out).asString().isEmpty();
     }
 
     @Test
@@ -268,8 +370,9 @@ class BacktestCommandTest {
                 "--target-utilization=70 | must be a fraction, 0.01 to 1",
                 "--risk=medium | --risk medium: must be balanced, low, high, or a quantile",
                 "--risk=1 | --risk 1: must be balanced",
-                "--cold-start=2h | --cold-start 2h: must be a time such as 15s, 5m or 30m, at most 1h",
+                "--cold-start=2h | --cold-start 2h: must be a time such as 15s, 5m or 30m, in whole seconds, at most 1h",
                 "--slo-wait=2h | --slo-wait 2h: must be a time",
+                "--slo-wait=500ms | --slo-wait 500ms: must be a time",
             })
     void wrongUsageIsExplained(String argument, String message) throws Exception {
         assertThat(run(step(), argument)).isEqualTo(2);

@@ -91,20 +91,18 @@ record LateCurve(double[] margins, double[] late) {
         return histogram.weights().get(bin) + ASSUMED[bin];
     }
 
-    /** Returns the share at this margin. */
-    double at(double margin) {
-        int last = margins.length - 1;
-        if (margin >= margins[last]) {
-            return late[last];
+    /**
+     * Returns the share at this margin.
+     *
+     * @param above how many margins of this curve are smaller
+     */
+    double at(double margin, int above) {
+        if (above == 0 || above == margins.length) {
+            return late[Math.min(above, margins.length - 1)];
         }
-        if (margin <= margins[0]) {
-            return late[0];
+        if (margins[above] == margin) {
+            return late[above];
         }
-        int found = Arrays.binarySearch(margins, margin);
-        if (found >= 0) {
-            return late[found];
-        }
-        int above = -found - 1;
         double part = (margin - margins[above - 1]) / (margins[above] - margins[above - 1]);
         return late[above - 1] + part * (late[above] - late[above - 1]);
     }

@@ -30,10 +30,12 @@ final class Margins {
         int bins = ErrorHistogram.BINS;
         while (i < bins || j < bins) {
             boolean first = j == bins || i < bins && recent.margins()[i] <= lasting.margins()[j];
-            double margin = first ? recent.margins()[i++] : lasting.margins()[j++];
+            double margin = first ? recent.margins()[i] : lasting.margins()[j];
             if (margin >= LEAST && margin <= MOST) {
-                add(margin, (recent.at(margin) + lasting.at(margin)) / 2);
+                add(margin, (recent.at(margin, i) + lasting.at(margin, j)) / 2);
             }
+            i += first ? 1 : 0;
+            j += first ? 0 : 1;
         }
     }
 

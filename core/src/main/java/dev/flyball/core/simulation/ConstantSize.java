@@ -27,7 +27,7 @@ public final class ConstantSize {
         int low = 1;
         while (low < enough) {
             int middle = low + (enough - low) / 2;
-            if (of(trace, deployment, middle).waits(from, trace.seconds()).lateShare() <= lateShare) {
+            if (PlannedFleet.keepsTo(lateShare, trace, deployment, second -> middle, 0, from)) {
                 enough = middle;
             } else {
                 low = middle + 1;

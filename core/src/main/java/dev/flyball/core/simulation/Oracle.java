@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
 /**
  * A fleet that knows the whole trace before: servers are ready when they are needed, and one that is needed again
@@ -73,19 +74,24 @@ public final class Oracle {
     /**
      * Returns, for each of these shares of late requests, the cheapest plan with no more; those are not there which no
      * plan keeps to.
+     *
+     * @param progress is told now and then which part is done, 0 to 1
      */
-    public Map<Double, Outcome> cheapest(Collection<Double> lateShares) {
-        List<Priced> priced = plans().stream()
-                .map(plan -> new Priced(plan, new Planning(plan).serverSeconds()))
-                .sorted(Comparator.comparingLong(Priced::serverSeconds))
-                .toList();
+    public Map<Double, Outcome> cheapest(Collection<Double> lateShares, DoubleConsumer progress) {
+        List<Plan> plans = plans();
+        List<Priced> priced = new ArrayList<>();
+        for (Plan plan : plans) {
+            priced.add(new Priced(plan, new Planning(plan).serverSeconds()));
+            progress.accept(priced.size() / (2.0 * plans.size()));
+        }
+        priced.sort(Comparator.comparingLong(Priced::serverSeconds));
         Map<Double, Outcome> found = new HashMap<>();
         int next = 0;
         // What is late too often for a large share is so for a smaller one.
-        for (double share :
-                lateShares.stream().sorted(Comparator.reverseOrder()).toList()) {
+        for (double share : lateShares.stream().sorted(Comparator.reverseOrder()).toList()) {
             while (next < priced.size() && !keepsTo(share, priced.get(next).plan())) {
                 next++;
+                progress.accept(0.5 + next / (2.0 * plans.size()));
             }
             if (next < priced.size()) {
                 found.put(share, outcome(priced.get(next).plan()));
@@ -107,7 +113,8 @@ public final class Oracle {
     }
 
     private boolean keepsTo(double lateShare, Plan plan) {
-        return PlannedFleet.keepsTo(lateShare + 1e-12, trace, deployment, new Planning(plan).bridged(), from);
+        int[] ready = new Planning(plan).bridged();
+        return PlannedFleet.keepsTo(lateShare + 1e-12, trace, deployment, second -> ready[second - from], from, from);
     }
 
     /** Returns what comes of a plan. */

@@ -2,6 +2,7 @@ package dev.flyball.core.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Runs a fleet whose ready servers are planned for each second, and that was asked for in time. */
 final class PlannedFleet {
@@ -28,17 +29,20 @@ final class PlannedFleet {
     }
 
     /**
-     * Returns whether at most this share of the requests from second {@code from} on are late with these servers, the
-     * first of them for that second, when nothing waits before.
+     * Returns whether at most this share of the requests from second {@code from} on are late.
+     *
+     * @param ready the servers that are ready in a second
+     * @param begin the second, no later than {@code from}, before which nothing waits
      */
-    static boolean keepsTo(double lateShare, Trace trace, Deployment deployment, int[] ready, int from) {
+    static boolean keepsTo(
+            double lateShare, Trace trace, Deployment deployment, IntUnaryOperator ready, int begin, int from) {
         int last = trace.seconds() - 1;
         double requests = trace.arrived(Math.max(from, last - deployment.sloWait())) - trace.arrived(from);
         double most = lateShare * requests;
         double late = 0;
-        double served = trace.arrived(from);
-        for (int second = from; second < last; second++) {
-            served += Math.min(trace.arrived(second + 1) - served, ready[second - from] * deployment.capacity());
+        double served = trace.arrived(begin);
+        for (int second = begin; second < last; second++) {
+            served += Math.min(trace.arrived(second + 1) - served, ready.applyAsInt(second) * deployment.capacity());
             int judged = second - deployment.sloWait();
             if (judged >= from) {
                 double after = trace.arrived(judged + 1) - Math.max(served, trace.arrived(judged));

@@ -88,6 +88,9 @@ public record Sizing(
      * change, each server counts as what it really is.
      */
     public double meanCapacity(Fleet fleet) {
+        if (sizes.isEmpty()) {
+            return 1;
+        }
         OptionalDouble mean = fleet.servers().stream()
                 .filter(server -> server.state() == Server.State.READY)
                 .flatMapToInt(server -> server.serverSize().stream().flatMapToInt(name -> index(name).stream()))

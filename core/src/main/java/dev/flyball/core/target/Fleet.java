@@ -75,9 +75,11 @@ public record Fleet(
 
     /** Returns how many servers take requests now. */
     public int ready() {
-        return (int) servers.stream()
-                .filter(server -> server.state() == Server.State.READY)
-                .count();
+        int ready = 0;
+        for (Server server : servers) {
+            ready += server.state() == Server.State.READY ? 1 : 0;
+        }
+        return ready;
     }
 
     /** Returns how many wanted servers do not take requests yet: capacity on its way. */

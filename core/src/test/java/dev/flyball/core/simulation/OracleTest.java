@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.flyball.core.simulation.Oracle.Plan;
 import dev.flyball.core.target.Bounds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,10 @@ class OracleTest {
 
     @Test
     void takesTheCheapestPlanWithFewEnoughLateRequests() {
-        Map<Double, Oracle.Outcome> found = new Oracle(withPause(400, 600), DEPLOYMENT, 0).cheapest(List.of(0.0, 0.01));
+        List<Double> progress = new ArrayList<>();
+        Map<Double, Oracle.Outcome> found = new Oracle(withPause(400, 600), DEPLOYMENT, 0).cheapest(List.of(0.0, 0.01), progress::add);
 
+        assertThat(progress).isSorted().allSatisfy(part -> assertThat(part).isBetween(0.0, 1.0));
         Oracle.Outcome strict = found.get(0.0);
         Oracle.Outcome loose = found.get(0.01);
 
@@ -70,7 +73,7 @@ class OracleTest {
     void saysWhenNoPlanKeepsToIt() {
         Deployment tooSmall = DEPLOYMENT.within(new Bounds(1, 5));
 
-        assertThat(new Oracle(withPause(400, 600), tooSmall, 0).cheapest(List.of(0.01)))
+        assertThat(new Oracle(withPause(400, 600), tooSmall, 0).cheapest(List.of(0.01), part -> {}))
                 .isEmpty();
     }
 

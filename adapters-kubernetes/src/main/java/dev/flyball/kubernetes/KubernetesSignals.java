@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -34,12 +35,17 @@ final class KubernetesSignals implements Signals {
     /** The signals that are named by the resource whose use they are. */
     static final List<String> RESOURCES = List.of("cpu", "memory");
 
+    private static final Duration UNSELECTABLE_FOR = Duration.ofMinutes(5);
+
     static final String CUSTOM = "custom";
     static final String EXTERNAL = "external";
 
     private final KubernetesApi api;
     private final Calls calls;
     private final Metrics metrics;
+
+    /** Metrics that were not told without a selector, and until when that is taken to be so. */
+    private final Map<ExternalMetric, Instant> unselectable = new ConcurrentHashMap<>();
 
     KubernetesSignals(KubernetesApi api, Duration limit) {
         this.api = api;
@@ -49,7 +55,7 @@ final class KubernetesSignals implements Signals {
 
     @Override
     public Map<Query, Result<Reading>> read(Collection<Query> queries, Map<TargetId, Fleet> fleets, Instant at) {
-        Round round = new Round();
+        Round round = new Round(queries, at);
         return calls.awaitEach(Set.copyOf(queries), query -> Workload.of(query.target())
                 .map(workload -> Optional.ofNullable(fleets.get(query.target()))
                         .map(fleet -> round.reading(query, workload, fleet))
@@ -93,7 +99,28 @@ final class KubernetesSignals implements Signals {
         private final Shared<String, Result<PodMetricsList>> uses =
                 new Shared<>(namespace -> calls.askOnce(Asked.podMetrics(namespace), api.podMetrics(namespace)));
         private final Shared<CustomMetric, Result<MetricValues>> customs = new Shared<>(metrics::custom);
-        private final Shared<ExternalMetric, Result<MetricValues>> externals = new Shared<>(metrics::external);
+        private final ExternalSeries externals;
+
+        Round(Collection<Query> queries, Instant at) {
+            unselectable.values().removeIf(until -> !until.isAfter(at));
+            this.externals = new ExternalSeries(
+                    queries.stream()
+                            .filter(query -> query.signal().equals(EXTERNAL))
+                            .flatMap(query -> wished(query).stream())
+                            .toList(),
+                    Set.copyOf(unselectable.keySet()),
+                    metric -> unselectable.put(metric, at.plus(UNSELECTABLE_FOR)),
+                    metrics::external);
+        }
+
+        private static Optional<ExternalMetric> wished(Query query) {
+            String text = query.expression().map(Expression::text).orElse("");
+            return Workload.of(query.target())
+                    .map(workload -> ExternalMetric.parse(workload.namespace(), text))
+                    .flatMap(wish -> wish instanceof Result.Ok<ExternalMetric.Wish> ok
+                            ? Optional.of(ok.value().metric())
+                            : Optional.empty());
+        }
 
         Uni<Result<Reading>> reading(Query query, Workload workload, Fleet fleet) {
             Optional<String> text = query.expression().map(Expression::text);

@@ -8,6 +8,7 @@ import dev.flyball.kubernetes.api.Causes;
 import dev.flyball.kubernetes.api.FaultException;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -93,6 +94,8 @@ final class Faults {
                             + Causes.describe(failure)));
         }
         return Causes.find(failure, IOException.class)
+                .<Exception>map(broken -> broken)
+                .or(() -> Causes.find(failure, VertxException.class))
                 .map(broken -> new Fault(
                         Kind.UNREACHABLE,
                         "no connection to " + api.server() + " (" + asked.what() + "): " + Causes.describe(failure)));

@@ -52,7 +52,9 @@ final class Mirror<R, T extends Shelf.Labelled> {
     private final Patience patience;
     private final Time time;
 
-    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private CompletableFuture<Void> attempt = new CompletableFuture<>();
+    private boolean pausing;
+    private Runnable next = () -> {};
     private Optional<Shelf<T>> shelf = Optional.empty();
     private Fault fault = new Fault(Fault.Kind.TIMED_OUT, "the first list is not complete yet");
     private String version = "";
@@ -78,11 +80,21 @@ final class Mirror<R, T extends Shelf.Labelled> {
         this.time = time;
     }
 
-    /** Yields what is there, or fails with the fault in words; waits only until the first list is there or refused. */
+    /**
+     * Yields what is there, or fails with the fault in words. Where that is not known the server is asked at once, unless
+     * it has refused, and the answer is waited for.
+     */
     Uni<Shelf<T>> look() {
         return Uni.createFrom().deferred(() -> {
-            begin();
-            return Uni.createFrom().completionStage(settled.copy()).map(done -> current());
+            hurry();
+            CompletableFuture<Void> answer;
+            synchronized (this) {
+                if (isFresh() || attempt.isDone()) {
+                    return Uni.createFrom().item(this::current);
+                }
+                answer = attempt.copy();
+            }
+            return Uni.createFrom().completionStage(answer).map(done -> current());
         });
     }
 
@@ -96,25 +108,59 @@ final class Mirror<R, T extends Shelf.Labelled> {
             last = request;
         }
         last.cancel();
+        tried();
     }
 
-    private void begin() {
+    /** Begins with the first look, and does not pause while somebody waits for what is not known. */
+    private void hurry() {
+        Runnable now;
         synchronized (this) {
-            if (begun) {
-                return;
-            }
+            boolean first = !begun;
             begun = true;
+            now = first ? this::list : isFresh() || isRefused() ? () -> {} : this::resume;
         }
-        list();
+        now.run();
+    }
+
+    /** Ends a pause; whether its time is over or somebody could not wait, only the first does. */
+    private void resume() {
+        Runnable now;
+        synchronized (this) {
+            now = pausing && !closed ? next : () -> {};
+            pausing = false;
+        }
+        now.run();
+    }
+
+    private boolean isFresh() {
+        return shelf.isPresent()
+                && (open || time.nanos().getAsLong() - since <= patience.stale().toNanos());
+    }
+
+    private boolean isRefused() {
+        return fault.kind() == Fault.Kind.FORBIDDEN || fault.kind() == Fault.Kind.NOT_FOUND;
     }
 
     private synchronized Shelf<T> current() {
-        boolean fresh =
-                open || time.nanos().getAsLong() - since <= patience.stale().toNanos();
-        return shelf.filter(seen -> fresh).orElseThrow(() -> new FaultException(fault.kind(), fault.message()));
+        return shelf.filter(seen -> isFresh()).orElseThrow(() -> new FaultException(fault.kind(), fault.message()));
+    }
+
+    private synchronized void trying() {
+        if (attempt.isDone()) {
+            attempt = new CompletableFuture<>();
+        }
+    }
+
+    private void tried() {
+        CompletableFuture<Void> done;
+        synchronized (this) {
+            done = attempt;
+        }
+        done.complete(null);
     }
 
     private void list() {
+        trying();
         Shelf<T> next = new Shelf<>();
         run(() -> source.list(object -> next.put(kept.apply(object)))
                 .subscribe()
@@ -127,11 +173,12 @@ final class Mirror<R, T extends Shelf.Labelled> {
             version = at;
             since = time.nanos().getAsLong();
         }
-        settled.complete(null);
+        tried();
         watch();
     }
 
     private void watch() {
+        trying();
         String from;
         synchronized (this) {
             from = version;
@@ -166,7 +213,14 @@ final class Mirror<R, T extends Shelf.Labelled> {
         }
     }
 
-    private synchronized void told(WatchEvent<R> event) {
+    private void told(WatchEvent<R> event) {
+        take(event);
+        if (event instanceof WatchEvent.Opened) {
+            tried();
+        }
+    }
+
+    private synchronized void take(WatchEvent<R> event) {
         if (event instanceof WatchEvent.Opened) {
             open = true;
             fault = new Fault(Fault.Kind.UNREACHABLE, "the server ended the watch");
@@ -186,7 +240,6 @@ final class Mirror<R, T extends Shelf.Labelled> {
         synchronized (this) {
             fault = words.apply(failure);
         }
-        settled.complete(null);
         ended(isForNewList(failure));
     }
 
@@ -201,39 +254,37 @@ final class Mirror<R, T extends Shelf.Labelled> {
     }
 
     private void ended(boolean forNewList) {
-        boolean again;
-        long pause;
         synchronized (this) {
-            if (closed) {
-                return;
+            if (!closed) {
+                long now = time.nanos().getAsLong();
+                boolean lived = open && now - since > patience.longestPause().toNanos();
+                if (open) {
+                    since = now;
+                }
+                open = false;
+                failures = lived ? 0 : failures + 1;
+                next = forNewList || shelf.isEmpty() ? this::list : this::watch;
+                pause();
             }
-            long now = time.nanos().getAsLong();
-            boolean lived = open && now - since > patience.longestPause().toNanos();
-            if (open) {
-                since = now;
-            }
-            open = false;
-            failures = lived ? 0 : failures + 1;
-            again = forNewList || shelf.isEmpty();
-            pause = pause();
         }
+        tried();
+    }
+
+    private void pause() {
+        pausing = true;
         try {
-            time.later().schedule(again ? this::list : this::watch, pause, TimeUnit.MILLISECONDS);
+            time.later().schedule(this::resume, millis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
-            close();
+            closed = true;
         }
     }
 
-    /**
-     * In milliseconds: from next to nothing after a long life to the longest pause, half of it by chance, so that not
-     * all come back at once.
-     */
-    private long pause() {
+    /** From next to nothing after a long life to the longest pause, half of it by chance, so that not all come at once. */
+    private long millis() {
         if (failures == 0) {
             return 1;
         }
-        boolean refused = fault.kind() == Fault.Kind.FORBIDDEN || fault.kind() == Fault.Kind.NOT_FOUND;
-        long most = refused
+        long most = isRefused()
                 ? patience.refused().toMillis()
                 : Math.min(patience.longestPause().toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 20));
         return 1 + most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);

@@ -7,6 +7,7 @@ import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Fault.Kind;
 import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.FaultException;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -63,6 +64,9 @@ class FaultsTest {
                         "no connection to https://api.example:6443 (list pods in API group \"metrics.k8s.io\" in"
                                 + " namespace shop): Connection refused");
         assertThat(faults.of(new IOException("Connection was closed"), POD_METRICS)
+                        .kind())
+                .isEqualTo(Kind.UNREACHABLE);
+        assertThat(faults.of(new HttpClosedException("Connection was closed"), POD_METRICS)
                         .kind())
                 .isEqualTo(Kind.UNREACHABLE);
         assertThat(faults.of(new RuntimeException(new JsonParseException(null, "Unexpected character")), POD_METRICS)

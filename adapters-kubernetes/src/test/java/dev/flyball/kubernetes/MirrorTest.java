@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -153,7 +154,16 @@ class MirrorTest {
         nanos.addAndGet(PATIENCE.stale().toNanos());
         assertThat(names()).containsExactly("a", "b");
         nanos.addAndGet(1);
-        assertThatThrownBy(this::names).isInstanceOf(FaultException.class).hasMessage("connection refused");
+        CompletableFuture<?> look = mirror.look().subscribeAsCompletionStage();
+        assertThat(look).isNotDone();
+        watch.get().fail(new IOException("connection refused again"));
+        assertThat(look)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(FaultException.class)
+                .withMessage("connection refused again");
+        awaits("watch from 10");
         tell(new WatchEvent.Opened<>());
         assertThat(names()).containsExactly("a", "b");
     }

@@ -30,7 +30,7 @@ public final class Threads {
     private final ExecutorService looks = Executors.newCachedThreadPool(named("look"));
     private final ExecutorService calls = Executors.newFixedThreadPool(CALLS_AT_ONCE, named("call"));
     private final ExecutorService writes = bounded(WRITES_AT_ONCE, "write");
-    private final ExecutorService notices = bounded(NOTICES_AT_ONCE, "notice");
+    private final ThreadPoolExecutor notices = bounded(NOTICES_AT_ONCE, "notice");
 
     /** Runs looks: one for each adapter and interval at most. */
     public Executor looks() {
@@ -65,13 +65,14 @@ public final class Threads {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            notices.shutdownNow();
+            // One that is under way may end; nobody waits for those that have not begun.
+            notices.getQueue().clear();
             calls.shutdownNow();
         }
     }
 
     /** Threads that are not needed end after a while. */
-    private static ExecutorService bounded(int most, String name) {
+    private static ThreadPoolExecutor bounded(int most, String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 most, most, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
         threads.allowCoreThreadTimeOut(true);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""side_by_side.py KUBE_FOLDER [--targets N] [--steady SECONDS] [--hpa stock,raised] -- COMMAND...
+"""side_by_side.py KUBE_FOLDER [--targets N] [--steady SECONDS] [--hpa stock,raised] [--series] -- COMMAND...
 
 The agent and the HPA controller of a real controller manager, one after the other in one cluster and on the same N
 Deployments with an external metric each: how soon all of them are written after the metrics double, and what a minute
@@ -8,6 +8,7 @@ costs in which nothing changes. KUBE_FOLDER holds kube-up, kube-down and fake-me
 """
 import argparse
 import bisect
+import http.client
 import json
 import os
 import pathlib
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from datetime import datetime, timezone
 
@@ -52,12 +54,13 @@ spec:
   maxReplicas: 5
   metrics:
   - type: External
-    external: {{metric: {{name: m{0}}}, target: {{type: AverageValue, averageValue: "1"}}}}
+    external: {{metric: METRIC, target: {{type: AverageValue, averageValue: "1"}}}}
 """
 
 
 class Bench:
-    def __init__(self, kube, targets, steady):
+    def __init__(self, kube, targets, steady, series):
+        self.series = series
         self.kube, self.count, self.steady = pathlib.Path(kube).resolve(), targets, steady
         self.root = pathlib.Path(__file__).resolve().parent.parent
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="side-by-side-"))
@@ -97,7 +100,7 @@ class Bench:
         """Starts another controller manager in place of the one that runs; returns its process."""
         self.run(self.kube / "kube-down", self.state, "--kcm")
         self.run(self.kube / "kube-up", self.state, "--kcm-only", *options)
-        return int((self.state / "run/kube-controller-manager.pid").read_text())
+        return int((self.state / "run/kube-controller-manager.pid").read_text().split()[0])
 
     def each(self, manifest, verb="create"):
         for start in range(0, self.count, 500):
@@ -105,6 +108,15 @@ class Bench:
             self.kubectl(verb, "-f", "-", text="---\n".join(manifest.format(number) for number in numbers))
 
     def metrics(self, value):
+        """Sets all metrics, and returns when the first of them was set at the latest."""
+        if self.series:
+            began = time.time()
+            address = urllib.parse.urlsplit(self.control)
+            connection = http.client.HTTPConnection(address.hostname, address.port)
+            for number in range(self.count):
+                connection.request("PUT", f"/external/{NAMESPACE}/load?of=t{number}", str(value))
+                connection.getresponse().read()
+            return began
         body = json.dumps({"external": {f"{NAMESPACE}/m{number}": value for number in range(self.count)}})
         request = urllib.request.Request(f"{self.control}/bulk", data=body.encode(), method="PUT")
         urllib.request.urlopen(request).read()
@@ -173,12 +185,13 @@ class Bench:
         }
 
     def hpa(self, kind):
+        self.back_to_one()
         pid = self.controller("--hpa", *(self.kcm(RAISED) if kind == "raised" else []))
-        self.each(HPA)
-        result = self.phase(f"HPA controller, {kind} limits", HPA_USER, pid, 60 if kind == "raised" else 150)
+        metric = "{{name: load, selector: {{matchLabels: {{of: t{0}}}}}}}" if self.series else "{{name: m{0}}}"
+        self.each(HPA.replace("METRIC", metric))
+        result = self.phase(f"HPA controller, {kind} limits", HPA_USER, pid, 90)
         self.controller("--kcm", *self.kcm(RAISED))
         self.kubectl("delete", "hpa", "--all")
-        self.back_to_one()
         return result
 
     def agent(self, command):
@@ -193,7 +206,7 @@ class Bench:
                            FLYBALL_MAX_SERVERS="5", FLYBALL_SIGNAL="external", FLYBALL_TARGET_PER_SERVER="1")
         for number in range(self.count):
             environment[f"FLYBALL_TARGETS_T{number}_RESOURCE"] = f"kubernetes:deployment/{NAMESPACE}/t{number}"
-            environment[f"FLYBALL_TARGETS_T{number}_QUERY"] = f"m{number}"
+            environment[f"FLYBALL_TARGETS_T{number}_QUERY"] = f"load?of=t{number}" if self.series else f"m{number}"
         with open(self.work / "agent.log", "w") as log:
             process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=self.root)
             try:
@@ -204,7 +217,6 @@ class Bench:
             finally:
                 process.terminate()
                 process.wait(30)
-                self.back_to_one()
 
 
 def cpu(pid):
@@ -221,8 +233,8 @@ def at(values, part):
     return f"{sorted(values)[min(len(values) - 1, int(part * len(values)))]:.1f}" if values else "none"
 
 
-def table(results, count):
-    print(f"\n{count} Deployments, an external metric each:\n")
+def table(results, count, series):
+    print(f"\n{count} Deployments, {'a series of one external metric' if series else 'an external metric'} each:\n")
     print("| | " + " | ".join(result["name"] for result in results) + " |")
     print("| --- |" + " ---: |" * len(results))
     rows = [
@@ -246,16 +258,20 @@ def main():
     parser.add_argument("--targets", type=int, default=1000)
     parser.add_argument("--steady", type=int, default=60)
     parser.add_argument("--hpa", default="stock,raised")
+    parser.add_argument("--series", action="store_true", help="one metric with a series for each Deployment, not a metric for each")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
     kinds = [] if options.hpa == "none" else options.hpa.split(",")
     if not (pathlib.Path(options.kube) / "kube-up").exists() or not set(kinds) <= {"stock", "raised"}:
         parser.error("KUBE_FOLDER must hold kube-up, kube-down and fake-metrics; --hpa is stock, raised, both or none")
-    bench = Bench(options.kube, options.targets, options.steady)
+    bench = Bench(options.kube, options.targets, options.steady, options.series)
     try:
         bench.up()
-        results = [bench.agent(options.command)] + [bench.hpa(kind) for kind in kinds]
-        table(results, options.targets)
+        results = [bench.agent(options.command)]
+        table(results, options.targets, options.series)
+        for kind in kinds:
+            results.append(bench.hpa(kind))
+            table(results, options.targets, options.series)
     finally:
         bench.down()
         print(f"logs: {bench.work}", file=sys.stderr)

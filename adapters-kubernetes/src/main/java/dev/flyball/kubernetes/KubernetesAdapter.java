@@ -2,6 +2,7 @@ package dev.flyball.kubernetes;
 
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Leases;
 import dev.flyball.core.port.Notices;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.port.Platform.ExpressionUse;
@@ -39,6 +40,9 @@ public final class KubernetesAdapter implements Adapter {
     private static final Platform.SizeForm SIZES =
             new Platform.SizeForm("500m/1Gi", text -> PodSize.read(text).map(PodSize::asServerSize));
 
+    private final KubernetesApi api;
+    private final Calls calls;
+    private final InstantSource clock;
     private final Targets targets;
     private final Signals signals;
     private final Notices notices;
@@ -72,11 +76,12 @@ public final class KubernetesAdapter implements Adapter {
 
     /** Makes the adapter for an agent that runs in a pod, with another configuration. */
     public KubernetesAdapter(Duration limit, InstantSource clock, Sidecar sidecar, Supplier<Config> config) {
-        KubernetesApi api = new RestKubernetesApi(config, limit, clock);
+        this.api = new RestKubernetesApi(config, limit, clock);
+        this.clock = clock;
         OwnWorkload own = own(api, limit, clock, sidecar);
         this.targets = targets(api, limit, clock, sidecar, own);
         this.signals = new SelfSignals(new KubernetesSignals(api, limit), own);
-        Calls calls = new Calls(api, limit);
+        this.calls = new Calls(api, limit);
         this.notices = new KubernetesEvents(api, calls, new Served(api, calls, clock), own);
     }
 
@@ -124,5 +129,10 @@ public final class KubernetesAdapter implements Adapter {
     @Override
     public Optional<Notices> notices() {
         return Optional.of(notices);
+    }
+
+    @Override
+    public Optional<Leases> leases(String name) {
+        return Optional.of(new KubernetesLeases(api, calls, name, clock));
     }
 }

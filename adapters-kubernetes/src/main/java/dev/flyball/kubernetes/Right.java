@@ -54,6 +54,15 @@ record Right(String verb, String group, String resource, String subresource, Str
         return new Right(verb, "coordination.k8s.io", "leases", "", namespace, "");
     }
 
+    /** Returns the rights needed to divide targets among agents. */
+    static List<Right> ofShards(String namespace) {
+        return List.of(
+                lease("list", namespace),
+                lease("create", namespace),
+                lease("update", namespace),
+                lease("delete", namespace));
+    }
+
     /** Returns the rights needed to hold a lease. */
     static List<Right> ofLease(String namespace) {
         return List.of(lease("get", namespace), lease("create", namespace), lease("update", namespace));

@@ -91,6 +91,14 @@ final class SelfTargets implements Targets {
     }
 
     @Override
+    public List<Fault> end() {
+        Optional<Result<Boolean>> given = own.known().map(workload -> calls.await(tenancy.giveBack(workload)));
+        return given.orElse(Result.ok(false)) instanceof Result.Failed<Boolean> failed
+                ? List.of(failed.fault())
+                : List.of();
+    }
+
+    @Override
     public List<Fault> obstaclesToSizes(TargetId target) {
         return workloads.obstaclesToSizes(target);
     }

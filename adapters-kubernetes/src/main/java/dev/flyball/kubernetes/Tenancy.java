@@ -145,6 +145,21 @@ final class Tenancy {
                         .recoverWithUni(() -> look("another agent has just taken lease " + namespace + "/" + name)));
     }
 
+    /** Gives the lease back if it is one's own, so that the next agent need not wait for its end; never fails. */
+    Uni<Result<Boolean>> giveBack(Workload workload) {
+        if (remaining().isEmpty()) {
+            return Uni.createFrom().item(Result.ok(false));
+        }
+        state.set(new State(false, Optional.empty(), ""));
+        String namespace = workload.namespace();
+        String name = leaseName(workload);
+        Uni<Boolean> given = read(namespace, name).chain(lease -> lease.filter(
+                        own -> own.holder().equals(Optional.of(holder)))
+                .map(own -> api.replaceLease(namespace, name, own.free()).replaceWith(true))
+                .orElse(Uni.createFrom().item(false)));
+        return calls.askOnce(Asked.leaseWrite("update", namespace), given);
+    }
+
     private static boolean is(Throwable failure, int status) {
         return Causes.find(failure, ApiException.class)
                 .filter(answer -> answer.status() == status)

@@ -128,6 +128,18 @@ final class FakeApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<List<Lease>> leases(String namespace) {
+        return Uni.createFrom().item(List.copyOf(leases.values()));
+    }
+
+    @Override
+    public Uni<Void> deleteLease(String namespace, String name) {
+        return leases.remove(name) == null
+                ? refuse(404, name + " not found")
+                : Uni.createFrom().voidItem();
+    }
+
+    @Override
     public Uni<Lease> createLease(String namespace, Lease lease) {
         return leaseFault.orElseGet(
                 () -> leases.containsKey(lease.metadata().name()) ? refuse(409, "already exists") : store(lease, 1));

@@ -3,6 +3,8 @@ package dev.flyball.kubernetes;
 import static dev.flyball.kubernetes.Samples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.core.port.Leases;
+import dev.flyball.core.port.Leases.Lease;
 import dev.flyball.core.port.Notice;
 import dev.flyball.core.port.Notice.Importance;
 import dev.flyball.core.port.Targets;
@@ -111,6 +113,37 @@ class RightsIT {
     @Test
     void theRoleOfTheClusterGrantsWhatThatOfANamespaceDoes() throws Exception {
         assertThat(rightsIn("cluster.yaml")).isEqualTo(rightsIn("namespace.yaml"));
+    }
+
+    @Test
+    void theRoleOfSeveralAgentsGrantsWhatDividingTargetsTakes() throws Exception {
+        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
+        cluster.apply(Files.readString(MANIFESTS.resolve("agents.yaml")));
+        String token = token();
+        Leases leases = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token))
+                .leases("flyball")
+                .orElseThrow();
+
+        assertThat(value(leases.list())).isEmpty();
+        Lease made = value(leases.write("shard-0", Optional.of("a"), Duration.ofSeconds(15), Optional.empty()))
+                .orElseThrow();
+        assertThat(value(leases.write("shard-0", Optional.of("b"), Duration.ofSeconds(15), Optional.empty())))
+                .as("made again")
+                .isEmpty();
+        Lease renewed = value(leases.write("shard-0", Optional.of("a"), Duration.ofSeconds(15), Optional.of(made)))
+                .orElseThrow();
+        assertThat(value(leases.write("shard-0", Optional.of("b"), Duration.ofSeconds(15), Optional.of(made))))
+                .as("taken by one who saw an older version")
+                .isEmpty();
+        assertThat(value(leases.list())).containsExactly(renewed);
+        assertThat(renewed.holder()).contains("a");
+        Lease free = value(leases.write("shard-0", Optional.empty(), Duration.ofSeconds(15), Optional.of(renewed)))
+                .orElseThrow();
+        assertThat(free.holder()).isEmpty();
+        assertThat(value(leases.remove("shard-0"))).isTrue();
+        assertThat(value(leases.remove("shard-0"))).isFalse();
+        JsonObject role = new JsonObject(cluster.kubectl("", "get", "role", "flyball-agents", "-o", "json"));
+        assertThat(used).isEqualTo(rights(role));
     }
 
     private Set<String> applied(String manifest) throws IOException {
@@ -244,6 +277,7 @@ class RightsIT {
                     case "GET" -> watch ? "watch" : request.group(4) == null ? "list" : "get";
                     case "POST" -> "create";
                     case "PUT" -> "update";
+                    case "DELETE" -> "delete";
                     default -> "patch";
                 };
         return Optional.of(verb + " " + Optional.ofNullable(request.group(2)).orElse("") + "/" + request.group(3)

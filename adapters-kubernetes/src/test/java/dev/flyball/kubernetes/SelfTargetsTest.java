@@ -101,6 +101,25 @@ class SelfTargetsTest {
     }
 
     @Test
+    void anAgentThatEndsGivesTheLeaseBackAndTheNextNeedNotWait() {
+        take(first);
+        assertThat(hold(second)).isPresent();
+
+        assertThat(second.end()).isEmpty();
+        assertThat(api.leases.get(LEASE).holder()).contains("chat-1");
+        assertThat(first.end()).isEmpty();
+
+        assertThat(api.leases.get(LEASE).holder()).isEmpty();
+        assertThat(write(first)).isInstanceOf(Outcome.Withheld.class);
+        assertThat(hold(second)).isEmpty();
+    }
+
+    @Test
+    void anAgentThatNeverLookedHasNothingToGiveBack() {
+        assertThat(first.end()).isEmpty();
+    }
+
+    @Test
     void nothingIsWrittenAfterTheLeaseEndedByTheOwnClock() {
         take(first);
         pass(TIME.minusSeconds(1));

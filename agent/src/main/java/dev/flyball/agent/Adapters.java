@@ -3,8 +3,10 @@ package dev.flyball.agent;
 import dev.flyball.agent.simulated.SimulatedAdapter;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Leases;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.port.Platform.SignalKind;
+import dev.flyball.core.result.Fault;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.kubernetes.KubernetesAdapter;
@@ -135,6 +137,26 @@ public final class Adapters {
                         .filter(adapter -> adapter.signalsOfAnyTarget().containsKey(query.signal()))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("no adapter reads " + query));
+    }
+
+    /**
+     * Returns the leases of this name.
+     *
+     * @throws IllegalStateException if no adapter has leases
+     */
+    public Leases leases(String name) {
+        return entries.stream()
+                .flatMap(entry -> entry.adapter().leases(name).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no adapter has leases"));
+    }
+
+    /** Gives back what other agents wait for, and returns what could not be. Called when the agent ends. */
+    public List<Fault> end() {
+        return entries.stream()
+                .flatMap(entry -> entry.adapter().targets().stream())
+                .flatMap(targets -> targets.end().stream())
+                .toList();
     }
 
     /** Tells whether {@code resource} stands for all targets that it selects. */

@@ -6,6 +6,7 @@ import dev.flyball.agent.settings.ReadSettings;
 import dev.flyball.agent.settings.Settings;
 import dev.flyball.agent.settings.SettingsReader;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.shard.Terms;
 import dev.flyball.kubernetes.KubernetesAdapter;
 import dev.flyball.kubernetes.Sidecar;
 import jakarta.enterprise.context.Dependent;
@@ -55,12 +56,8 @@ final class Beans {
     @Produces
     @Singleton
     Adapters adapters(Settings settings, InstantSource clock, Threads threads) {
-        Duration lookLimit = settings.targets().stream()
-                .map(target -> target.interval().dividedBy(LOOKS_IN_AN_INTERVAL))
-                .min(Comparator.naturalOrder())
-                .filter(limit -> limit.compareTo(LONGEST_CALL) < 0)
-                .orElse(LONGEST_CALL);
-        Duration callLimit = lookLimit.compareTo(SHORTEST_CALL) > 0 ? lookLimit : SHORTEST_CALL;
+        Duration lookLimit = lookLimit(settings);
+        Duration callLimit = callLimit(settings);
         return Adapters.all(
                 clock,
                 settings.simulationSpeed(),
@@ -69,6 +66,25 @@ final class Beans {
                 sidecar(settings),
                 threads.calls(),
                 settings.prometheus());
+    }
+
+    @Produces
+    @Singleton
+    Terms terms(Settings settings) {
+        return Terms.forWritesOf(callLimit(settings));
+    }
+
+    private static Duration callLimit(Settings settings) {
+        Duration lookLimit = lookLimit(settings);
+        return lookLimit.compareTo(SHORTEST_CALL) > 0 ? lookLimit : SHORTEST_CALL;
+    }
+
+    private static Duration lookLimit(Settings settings) {
+        return settings.targets().stream()
+                .map(target -> target.interval().dividedBy(LOOKS_IN_AN_INTERVAL))
+                .min(Comparator.naturalOrder())
+                .filter(limit -> limit.compareTo(LONGEST_CALL) < 0)
+                .orElse(LONGEST_CALL);
     }
 
     private static Sidecar sidecar(Settings settings) {

@@ -29,6 +29,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             MetricValues.class,
             MetricValues.Value.class,
             MetricValues.DescribedObject.class,
+            LeaseList.class,
+            Deleted.class,
             Pod.class,
             Pod.Metadata.class,
             Pod.Spec.class,

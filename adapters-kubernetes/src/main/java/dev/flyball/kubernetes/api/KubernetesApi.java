@@ -89,6 +89,12 @@ public interface KubernetesApi {
     /** Reads a lease. */
     Uni<Lease> lease(String namespace, String name);
 
+    /** Lists all leases of a namespace. */
+    Uni<List<Lease>> leases(String namespace);
+
+    /** Removes a lease. */
+    Uni<Void> deleteLease(String namespace, String name);
+
     /** Makes a lease; refused with 409 if there is one. */
     Uni<Lease> createLease(String namespace, Lease lease);
 

@@ -3,6 +3,7 @@ package dev.flyball.kubernetes.api;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -107,6 +108,19 @@ public interface KubernetesRest {
     @GET
     @Path("apis/coordination.k8s.io/v1/namespaces/{namespace}/leases/{name}")
     Uni<Lease> lease(@PathParam("namespace") String namespace, @PathParam("name") String name);
+
+    /** {@code list} of leases. */
+    @GET
+    @Path("apis/coordination.k8s.io/v1/namespaces/{namespace}/leases")
+    Uni<LeaseList> leases(
+            @PathParam("namespace") String namespace,
+            @QueryParam("limit") int limit,
+            @QueryParam("continue") String next);
+
+    /** {@code delete} of a lease. */
+    @DELETE
+    @Path("apis/coordination.k8s.io/v1/namespaces/{namespace}/leases/{name}")
+    Uni<Deleted> deleteLease(@PathParam("namespace") String namespace, @PathParam("name") String name);
 
     /** {@code create} of a lease. */
     @POST

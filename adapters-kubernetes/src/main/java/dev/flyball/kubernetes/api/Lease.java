@@ -44,6 +44,18 @@ public record Lease(String apiVersion, String kind, Metadata metadata, Spec spec
                 metadata, new Spec(next, seconds, since, MICRO_TIME.format(at), same ? transitions : transitions + 1));
     }
 
+    /** Makes a lease, or the next version of one; with an empty holder it is free. */
+    public static Lease next(String name, Optional<String> version, String holder, int seconds, Instant at) {
+        return of(
+                new Metadata(name, version.orElse(null)),
+                new Spec(holder, seconds, MICRO_TIME.format(at), MICRO_TIME.format(at), null));
+    }
+
+    /** Returns this lease held by nobody. */
+    public Lease free() {
+        return of(metadata, new Spec("", spec.leaseDurationSeconds(), null, null, spec.leaseTransitions()));
+    }
+
     private static Lease of(Metadata metadata, Spec spec) {
         return new Lease("coordination.k8s.io/v1", "Lease", metadata, spec);
     }

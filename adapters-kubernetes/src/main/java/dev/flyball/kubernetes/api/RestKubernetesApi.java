@@ -128,6 +128,16 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<List<Lease>> leases(String namespace) {
+        return pages((rest, next) -> rest.leases(namespace, PAGE, next));
+    }
+
+    @Override
+    public Uni<Void> deleteLease(String namespace, String name) {
+        return send(rest -> rest.deleteLease(namespace, name)).replaceWithVoid();
+    }
+
+    @Override
     public Uni<Lease> createLease(String namespace, Lease lease) {
         return send(rest -> rest.createLease(namespace, lease));
     }

@@ -1,8 +1,10 @@
 package dev.flyball.agent.command;
 
+import dev.flyball.agent.Adapters;
 import dev.flyball.agent.round.Rounds;
 import dev.flyball.agent.settings.Settings;
 import dev.flyball.agent.settings.SettingsTable;
+import dev.flyball.agent.shard.Sharding;
 import dev.flyball.agent.state.AgentMemories;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -31,6 +33,8 @@ final class RunCommand implements Callable<Integer> {
 
         private final Rounds rounds;
         private final AgentMemories memories;
+        private final Sharding sharding;
+        private final Adapters adapters;
         private final Settings settings;
         private final String host;
         private final int port;
@@ -38,11 +42,15 @@ final class RunCommand implements Callable<Integer> {
         Agent(
                 Rounds rounds,
                 AgentMemories memories,
+                Sharding sharding,
+                Adapters adapters,
                 Settings settings,
                 @ConfigProperty(name = "quarkus.http.host") String host,
                 @ConfigProperty(name = "quarkus.http.port") int port) {
             this.rounds = rounds;
             this.memories = memories;
+            this.sharding = sharding;
+            this.adapters = adapters;
             this.settings = settings;
             this.host = host;
             this.port = port;
@@ -64,9 +72,18 @@ final class RunCommand implements Callable<Integer> {
                 LOG.errorf("%s: %s", SettingsTable.STATE_DIR.variable(), used.getMessage());
                 return 1;
             }
+            sharding.start();
             rounds.start();
             Quarkus.waitForExit();
+            end();
             return 0;
+        }
+
+        /** Others take over at once what is given back, and only when a lease has ended what is not. */
+        private void end() {
+            rounds.stop();
+            sharding.stop();
+            adapters.end().forEach(fault -> LOG.warnf("%s (%s)", fault.message(), fault.kind()));
         }
     }
 }

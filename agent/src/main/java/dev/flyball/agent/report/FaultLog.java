@@ -38,6 +38,11 @@ public final class FaultLog implements RoundListener {
     }
 
     @Override
+    public void lost(TargetSettings target) {
+        troubles.forget(target);
+    }
+
+    @Override
     public void listed(TargetSettings selection, Optional<Fault> fault) {
         Optional<Fault.Kind> kind = fault.map(Fault::kind);
         Optional<Fault.Kind> before = Optional.ofNullable(

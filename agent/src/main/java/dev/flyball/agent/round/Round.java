@@ -2,6 +2,7 @@ package dev.flyball.agent.round;
 
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.shard.Ownership;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.agent.state.Memories;
 import dev.flyball.core.decision.Decision;
@@ -15,6 +16,7 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.WriteHold;
+import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -46,9 +49,12 @@ public final class Round {
     private final Adapters adapters;
     private final Executor writers;
     private final Memories memories;
+    private final Ownership ownership;
     private final List<RoundListener> listeners;
     private final Duration deadline;
     private final Executor readers;
+    private boolean stopped;
+    private List<TargetLoop> lastOwn = List.of();
     private final Map<Adapter, Lookout> lookouts = new HashMap<>();
 
     /**
@@ -60,6 +66,7 @@ public final class Round {
      * @param readers run the looks; never less than one thread for each adapter
      * @param writers run the writes
      * @param memories keep what is remembered, and each write before it is sent
+     * @param ownership tells which of the targets are to be decided here
      * @param listeners are told what happens
      */
     public Round(
@@ -69,11 +76,13 @@ public final class Round {
             Executor readers,
             Executor writers,
             Memories memories,
+            Ownership ownership,
             List<RoundListener> listeners) {
         this.adapters = adapters;
         this.readers = readers;
         this.writers = writers;
         this.memories = memories;
+        this.ownership = ownership;
         this.listeners = List.copyOf(listeners);
         this.deadline = interval.dividedBy(2);
         this.members = targets.stream().map(this::members).toList();
@@ -103,15 +112,21 @@ public final class Round {
 
     /** Does one round. Throws nothing: what goes wrong for one target is logged and does not reach the others. */
     public synchronized void run() {
+        if (stopped) {
+            return;
+        }
         long start = System.nanoTime();
         update(start);
-        List<TargetLoop> loops = loops();
+        List<TargetLoop> loops = own();
         Map<TargetLoop, Optional<Outcome>> outcomes = new HashMap<>();
         loops.forEach(loop -> outcomes.put(loop, loop.takeOutcome()));
 
         Map<TargetId, Sight> sights = look(loops, start);
         CompletableFuture<Void> kept = new CompletableFuture<>();
         for (TargetLoop loop : loops) {
+            if (!isOwn(loop)) {
+                continue;
+            }
             try {
                 decide(loop, sights.get(loop.settings().resource()), outcomes.get(loop), kept);
             } catch (RuntimeException defect) {
@@ -121,9 +136,31 @@ public final class Round {
                         loop.settings().name());
             }
         }
-        keep(loops, kept);
+        keep(loops.stream().filter(this::isOwn).toList(), kept);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         listeners.forEach(listener -> listener.ended(took));
+    }
+
+    /** Returns the loops of those targets that are this agent's own now. */
+    private List<TargetLoop> own() {
+        List<TargetLoop> own = new ArrayList<>();
+        for (TargetLoop loop : loops()) {
+            OptionalLong term = ownership.term(loop.settings().resource());
+            if (term.isPresent()) {
+                loop.enter(term.getAsLong());
+                own.add(loop);
+            }
+        }
+        List<TargetLoop> lost = new ArrayList<>(lastOwn);
+        lost.removeAll(own);
+        lost.forEach(loop -> listeners.forEach(listener -> listener.lost(loop.settings())));
+        lastOwn = own;
+        return own;
+    }
+
+    private boolean isOwn(TargetLoop loop) {
+        return loop.term().isPresent()
+                && loop.term().equals(ownership.term(loop.settings().resource()));
     }
 
     /** Has what is remembered kept; then, or after a while at most, the writes are sent. */
@@ -136,6 +173,16 @@ public final class Round {
                                 .map(TargetLoop::kept)
                                 .toList())
                 .whenComplete((done, never) -> kept.complete(null));
+    }
+
+    /** Does no further round, once the one that runs has ended, and waits for writes that are under way. */
+    synchronized void stop(Duration longest) {
+        stopped = true;
+        CompletableFuture<?>[] writes =
+                loops().stream().flatMap(loop -> loop.write().stream()).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(writes)
+                .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** Looks at all targets without deciding anything. */
@@ -194,11 +241,19 @@ public final class Round {
             return CompletableFuture.completedFuture(new Outcome.Withheld(hold.get()));
         }
         Targets targets = adapters.of(target).targets().orElseThrow();
-        return kept.thenApplyAsync(done -> targets.apply(target, change, seen.version()), writers)
+        return kept.thenApplyAsync(done -> apply(targets, target, change, seen), writers)
                 .exceptionally(defect -> {
                     LOG.errorf(defect, "The write to %s failed in the adapter: please report this", target);
                     return new Outcome.Refused(
                             new Fault(Fault.Kind.INTERNAL, "the adapter failed while writing: " + defect.getMessage()));
                 });
+    }
+
+    private Outcome apply(Targets targets, TargetId target, Change change, Fleet seen) {
+        return ownership.mayWrite(target)
+                ? targets.apply(target, change, seen.version())
+                : new Outcome.Withheld(new WriteHold(
+                        WriteMode.NO_LEASE,
+                        "the lease of its shard ended, or soon will, before the change could be written"));
     }
 }

@@ -34,6 +34,11 @@ public interface RoundListener {
     /** A target is no longer one: nothing selects it any more. */
     default void left(TargetSettings target) {}
 
+    /** A target is another agent's now, or nobody's for the time being. */
+    default void lost(TargetSettings target) {
+        left(target);
+    }
+
     /** It was looked which targets are selected, or, with a fault, it could not be; those of before stay then. */
     default void listed(TargetSettings selection, Optional<Fault> fault) {}
 

@@ -3,6 +3,7 @@ package dev.flyball.agent.round;
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.settings.Settings;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.shard.Sharding;
 import dev.flyball.agent.state.Memories;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 @Singleton
 public final class Rounds {
 
+    private static final Duration LAST_WRITES = Duration.ofSeconds(10);
+
     private final Scheduler scheduler;
     private final Threads threads;
     private final Settings settings;
@@ -33,6 +36,7 @@ public final class Rounds {
             Scheduler scheduler,
             Threads threads,
             Memories memories,
+            Sharding sharding,
             @All List<RoundListener> listeners) {
         this.scheduler = scheduler;
         this.threads = threads;
@@ -50,6 +54,7 @@ public final class Rounds {
                                 threads.looks(),
                                 threads.writes(),
                                 memories,
+                                sharding,
                                 listeners)));
     }
 
@@ -81,5 +86,11 @@ public final class Rounds {
                     .setTask(execution -> round.run())
                     .schedule();
         });
+    }
+
+    /** Begins no further round, and waits for the writes that are under way, for a while. */
+    public void stop() {
+        scheduler.pause();
+        rounds.values().forEach(round -> round.stop(LAST_WRITES));
     }
 }

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -49,6 +50,7 @@ public final class TargetLoop {
     private Optional<OpenWrite> open = Optional.empty();
 
     private boolean recalled;
+    private OptionalLong term = OptionalLong.empty();
     private Instant forbiddenUntil = Instant.MIN;
     private String forbiddenBecause = "";
 
@@ -101,6 +103,30 @@ public final class TargetLoop {
                 open = kept.write();
             });
         }
+    }
+
+    /**
+     * Begins a tenure: what is remembered from another one is out of date.
+     *
+     * @return whether it is another tenure than before
+     */
+    boolean enter(long tenure) {
+        if (term.equals(OptionalLong.of(tenure))) {
+            return false;
+        }
+        if (term.isPresent()) {
+            memory = Memory.empty();
+            write = Optional.empty();
+            open = Optional.empty();
+            recalled = false;
+        }
+        term = OptionalLong.of(tenure);
+        return true;
+    }
+
+    /** Returns the tenure that was entered last. */
+    OptionalLong term() {
+        return term;
     }
 
     /** Returns what became of a write of the agent before this one, once the target is seen. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param prometheus where PromQL is asked, if anywhere
  * @param podName the pod that this agent runs in, if it is set
  * @param stateDirectory where memories are kept, if anywhere
+ * @param shards in how many shards several agents divide the targets; empty for an agent that is alone
+ * @param leases what the leases of the shards are called
  * @param warnings what is allowed but probably not meant, one line each, for people
  * @param inForce each value and where it comes from, target by target, those of the whole agent last
  */
@@ -27,6 +29,8 @@ public record Settings(
         Optional<PrometheusServer> prometheus,
         Optional<String> podName,
         Optional<Path> stateDirectory,
+        Optional<Integer> shards,
+        String leases,
         List<String> warnings,
         List<InForce> inForce) {
 
@@ -36,6 +40,8 @@ public record Settings(
         Objects.requireNonNull(prometheus, "prometheus");
         Objects.requireNonNull(podName, "podName");
         Objects.requireNonNull(stateDirectory, "stateDirectory");
+        Objects.requireNonNull(shards, "shards");
+        Objects.requireNonNull(leases, "leases");
         warnings = List.copyOf(warnings);
         inForce = List.copyOf(inForce);
     }

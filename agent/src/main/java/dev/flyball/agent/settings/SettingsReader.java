@@ -44,6 +44,8 @@ public final class SettingsReader {
         Optional<Integer> simulationSpeed = agent.value(SettingsTable.SIMULATION_SPEED);
         Optional<String> podName = agent.value(SettingsTable.POD_NAME);
         Optional<Path> stateDirectory = agent.value(SettingsTable.STATE_DIR);
+        Optional<Integer> shards = agent.value(SettingsTable.SHARDS);
+        Optional<String> leases = agent.value(SettingsTable.LEASES);
 
         List<Problem> problems = new ArrayList<>(variables.problems());
         List<String> warnings = new ArrayList<>();
@@ -66,6 +68,8 @@ public final class SettingsReader {
                 prometheus,
                 podName,
                 stateDirectory,
+                shards,
+                leases.orElseThrow(),
                 warnings,
                 Stream.concat(targets.stream().flatMap(target -> target.inForce().stream()), agent.inForce().stream())
                         .toList()));

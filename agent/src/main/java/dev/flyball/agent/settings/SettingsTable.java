@@ -83,6 +83,32 @@ public final class SettingsTable {
                     + " See state.md.",
             "/var/lib/flyball");
 
+    public static final Setting<Integer> SHARDS = withoutDefault(
+            "SHARDS",
+            AGENT,
+            ValueTypes.wholeNumber(1, 256, "a whole number, 1 to 256"),
+            "the agent is alone",
+            "In how many shards several agents with the same settings divide the targets, by leases of the Kubernetes API:"
+                    + " a few for each agent. See state.md.",
+            "8");
+
+    public static final Setting<String> LEASES = withDefault(
+            "LEASES",
+            AGENT,
+            new ValueType<>(
+                    "NAME or NAMESPACE/NAME in lower-case letters, digits and hyphens",
+                    text -> Optional.of(text).filter(SettingsTable::isLeaseName),
+                    text -> text,
+                    text -> List.of(text.toLowerCase(Locale.ROOT))),
+            "flyball",
+            "With FLYBALL_SHARDS: what the names of the leases begin with, and their namespace; that of the agent's own pod"
+                    + " if none is named.",
+            "scaling/flyball");
+
+    private static boolean isLeaseName(String text) {
+        return text.matches("([a-z0-9]([a-z0-9-]*[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,60}[a-z0-9])?");
+    }
+
     private static final List<Setting<?>> ALL = Stream.of(
                     List.of(RESOURCE),
                     SizeSettings.all(),
@@ -94,7 +120,16 @@ public final class SettingsTable {
                     PriceSettings.all(),
                     BehaviorSettings.ofTrack(),
                     BehaviorSettings.ofTarget(),
-                    List.of(INTERVAL, POLICY, DRY_RUN, LOG_DECISIONS, SIMULATION_SPEED, POD_NAME, STATE_DIR),
+                    List.of(
+                            INTERVAL,
+                            POLICY,
+                            DRY_RUN,
+                            LOG_DECISIONS,
+                            SIMULATION_SPEED,
+                            POD_NAME,
+                            STATE_DIR,
+                            SHARDS,
+                            LEASES),
                     PrometheusSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();

@@ -6,6 +6,7 @@ import dev.flyball.agent.Adapters;
 import dev.flyball.agent.settings.ReadSettings;
 import dev.flyball.agent.settings.SettingsReader;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.shard.Ownership;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.agent.state.Kept;
 import dev.flyball.agent.state.Memories;
@@ -27,7 +28,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,6 +96,34 @@ class RestartTest {
                 .hasSizeGreaterThan(1);
     }
 
+    @Test
+    void whatIsRememberedOfATargetTakesLittleRoom() throws IOException {
+        TargetId target = platform.target("chat", 3, 3);
+        platform.clock = () -> now;
+        AtomicReference<List<Kept>> newest = new AtomicReference<>(List.of());
+        Memories memories = new Memories() {
+            @Override
+            public Optional<Kept> recall(TargetSettings settings) {
+                return Optional.empty();
+            }
+
+            @Override
+            public CompletableFuture<Void> keep(Object owner, List<Kept> kept) {
+                newest.set(kept);
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        Round round = round(Map.of(), memories, Runnable::run, event -> {});
+        for (int i = 0; i < 4_000; i++) {
+            now = now.plus(INTERVAL);
+            platform.loads.put(target, load(i));
+            round.run();
+        }
+        StateDirectory.open(directory, Runnable::run, () -> now).keep("rounds", newest.get());
+
+        assertThat(Files.size(directory.resolve("flyball-state.json"))).isBetween(1_000L, 24_000L);
+    }
+
     /** Every third round is hit, by a kill or, uninterrupted, by what the kill would have kept from being done. */
     private List<Decision> decisions(Map<String, String> settings, Killed killed, boolean restart) throws IOException {
         TargetId target = platform.target("chat", 3, 3);
@@ -156,15 +187,7 @@ class RestartTest {
                     return instant == Killed.BEFORE_IT_IS_KEPT ? new CompletableFuture<>() : state.keep(owner, kept);
                 }
             };
-            Adapters adapters = new Adapters(List.of(new Adapters.Entry(platform, Timeline.life(() -> now))));
-            this.round = new Round(
-                    List.of(target(settings)),
-                    Duration.ofSeconds(20),
-                    adapters,
-                    Runnable::run,
-                    writers,
-                    memories,
-                    List.of(event -> ofThisRound.add(event.decision())));
+            this.round = round(settings, memories, writers, event -> ofThisRound.add(event.decision()));
         }
 
         /** Does a round, up to the instant at which the agent is killed. */
@@ -180,6 +203,19 @@ class RestartTest {
         void end() {
             state.close();
         }
+    }
+
+    private Round round(Map<String, String> settings, Memories memories, Executor writers, RoundListener listener) {
+        Adapters adapters = new Adapters(List.of(new Adapters.Entry(platform, Timeline.life(() -> now))));
+        return new Round(
+                List.of(target(settings)),
+                Duration.ofSeconds(20),
+                adapters,
+                Runnable::run,
+                writers,
+                memories,
+                Ownership.ofAll(),
+                List.of(listener));
     }
 
     private TargetSettings target(Map<String, String> settings) {

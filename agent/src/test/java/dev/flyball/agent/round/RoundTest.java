@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.agent.Adapters;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.shard.Ownership;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.agent.state.Memories;
 import dev.flyball.core.decision.Reason;
@@ -309,7 +310,15 @@ class RoundTest {
                 last.remove(target.name());
             }
         };
-        return new Round(List.of(targets), INTERVAL, adapters, threads, threads, Memories.none(), List.of(listener));
+        return new Round(
+                List.of(targets),
+                INTERVAL,
+                adapters,
+                threads,
+                threads,
+                Memories.none(),
+                Ownership.ofAll(),
+                List.of(listener));
     }
 
     private static TargetSettings settings(String name, TargetId target, boolean dryRun) {

@@ -27,6 +27,15 @@ public interface Adapter {
     /** Returns the way to read signals, or empty if this adapter only scales. */
     Optional<Signals> signals();
 
+    /**
+     * Returns leases by which several agents divide their targets, or empty if it has none.
+     *
+     * @param name what tells them from those of other agents; its form is the adapter's own
+     */
+    default Optional<Leases> leases(String name) {
+        return Optional.empty();
+    }
+
     /** Returns the way to tell on the platform what happened to a target, or empty if it has none. */
     default Optional<Notices> notices() {
         return Optional.empty();

@@ -66,4 +66,13 @@ public interface Targets {
         return List.of(new Fault(
                 Fault.Kind.UNSUPPORTED, target + ": the size of its servers cannot be changed; only their number can"));
     }
+
+    /**
+     * Gives back what other agents wait for. Called once, when the agent ends and no write is under way.
+     *
+     * @return what could not be given back, and why
+     */
+    default List<Fault> end() {
+        return List.of();
+    }
 }

@@ -1,0 +1,2 @@
+/** How several agents with the same settings divide the targets among themselves. */
+package dev.flyball.agent.shard;

@@ -3,6 +3,7 @@
 import { datasets, options } from "./chartoptions.js";
 import { colors } from "./colors.js";
 import { el, setHidden } from "./dom.js";
+import { forecast } from "./facts.js";
 import { count, span, zoneOf } from "./format.js";
 import { charts } from "./libraries.js";
 import { marks } from "./marks.js";
@@ -14,7 +15,13 @@ const RANGES = [15 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE, 24 * 60 * MINUTE];
 const AHEAD = 0.06;
 const STEP = 0.25;
 // A bound is shown if it is not so far away that it would press the lines flat.
-const NEAR = 2;
+const NEAR = 1.5;
+
+/** One load needs no name in the legend; several do. */
+function several(target) {
+  const signals = target.setPoints.map(point => point.signal);
+  return signals.length > 1 ? signals.map((signal, i) => [`load${i % 3} line`, signal]) : [];
+}
 
 export class TargetChart {
   #target;
@@ -46,6 +53,7 @@ export class TargetChart {
       el("p", { class: "legend" },
         ...[["ready", "ready"], ["starting", "starting"], ["wanted line", "wanted"], ["demand line", "needed"],
           ["band", "forecast"], ["bound line", "bounds, target"]]
+          .concat(several(target))
           .map(([key, text]) => el("span", {}, el("i", { class: `key ${key}` }), text)),
         el("span", { class: "hint" }, "drag to zoom, or Ctrl and the wheel, or + − ← →")));
     this.theme = () => this.#recolor();
@@ -81,6 +89,7 @@ export class TargetChart {
       zone: () => zoneOf(this.#target),
       bounds: () => this.#target,
       round: i => this.#lines.rounds[i],
+      ahead: i => forecast(this.#target, this.#lines.rounds[i]),
       zoomed: (from, to) => this.#zoomTo(from, to),
     };
     this.view = view;

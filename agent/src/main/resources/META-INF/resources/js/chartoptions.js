@@ -104,7 +104,7 @@ export function options(c, view) {
         callbacks: {
           title: items => (items.length ? moment(items[0].parsed.x, view.now(), view.zone()) : ""),
           label: item => tip(item, view.round(item.dataIndex)),
-          footer: items => (items.length ? foot(view.round(items[0].dataIndex)) : ""),
+          footer: items => (items.length ? foot(view.round(items[0].dataIndex), view.ahead(items[0].dataIndex)) : ""),
         },
       },
       zoom: {
@@ -127,10 +127,8 @@ function tip(item, round) {
   return ` ${number(item.parsed.y)} ${item.dataset.label.toLowerCase()}`;
 }
 
-function foot(round) {
+function foot(round, ahead) {
   if (!round) return "";
-  const { forecast } = round;
-  const ahead = forecast
-    ? [`in ${forecast.horizon} s: ${number(forecast.median)} to ${number(forecast.covered)} needed`] : [];
-  return [...ahead, round.reason];
+  const later = ahead ? [`in ${ahead.horizon} s: ${number(ahead.low)} to ${number(ahead.high)} needed`] : [];
+  return [...later, round.reason];
 }

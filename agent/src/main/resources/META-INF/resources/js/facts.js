@@ -44,6 +44,24 @@ export function demand(decision) {
   return all.length ? Math.max(...all) : undefined;
 }
 
+/** What a server can carry, in loads at its set point; of several signals the least counts, as in the agent. */
+function fullLoad(target) {
+  const loads = target.setPoints.map(point => (point.unit === "UTILIZATION" ? Math.max(1, 1 / point.value) : 1));
+  return loads.length ? Math.min(...loads) : 1;
+}
+
+/** The load to come, in servers at their set point as everything else; the agent tells it in servers that are full. */
+export function forecast(target, decision = target.last) {
+  const told = decision?.forecast;
+  if (!told) return undefined;
+  const full = fullLoad(target);
+  return {
+    horizon: told.horizon,
+    low: Math.min(told.median, told.covered) * full,
+    high: Math.max(told.median, told.covered) * full,
+  };
+}
+
 /** What the servers that exist cost in an hour; unknown without a price. */
 export function costOf(target) {
   const last = target.last;

@@ -1,7 +1,7 @@
 /** One bar that tells supply and demand: servers ready, starting and wanted against the load, its forecast and the bounds. */
 
 import { el, setHidden } from "./dom.js";
-import { demand } from "./facts.js";
+import { demand, forecast } from "./facts.js";
 import { known, number } from "./format.js";
 
 // A bound that is far beyond what is used would press everything else to the left edge.
@@ -23,8 +23,8 @@ export class Gauge {
     const ready = last.ready || 0;
     const coming = last.starting || 0;
     const needed = demand(last);
-    const forecast = last.forecast;
-    const used = Math.max(ready + coming, last.size, needed || 0, forecast?.covered || 0, target.min, 1);
+    const ahead = forecast(target);
+    const used = Math.max(ready + coming, last.size, needed || 0, ahead?.high || 0, target.min, 1);
     const top = Math.max(used * LEAST_ROOM, Math.min(target.max, used * MOST_ROOM));
 
     const place = (part, from, to) => {
@@ -38,8 +38,7 @@ export class Gauge {
     place("allowed", 0, target.max);
     place("ready", 0, ready);
     place("starting", ready, ready + coming);
-    place("band", forecast ? Math.min(forecast.median, forecast.covered) : undefined,
-      forecast ? Math.max(forecast.median, forecast.covered) : undefined);
+    place("band", ahead?.low, ahead?.high);
     place("demand", needed);
     place("wanted", last.size);
     place("min", target.min > 0 ? target.min : undefined);
@@ -55,7 +54,8 @@ function describe(target, needed) {
     `${number(last.size)} wanted`,
     `the load needs ${number(needed)}`,
   ];
-  if (last.forecast) parts.push(`forecast ${number(last.forecast.median)} to ${number(last.forecast.covered)}`);
+  const ahead = forecast(target);
+  if (ahead) parts.push(`forecast ${number(ahead.low)} to ${number(ahead.high)}`);
   parts.push(`allowed ${target.min} to ${target.max}`);
   return parts.join(", ");
 }

@@ -1,6 +1,6 @@
 /** Decisions as the lines of a chart. */
 
-import { demand, loads } from "./facts.js";
+import { demand, forecast, loads } from "./facts.js";
 import { known } from "./format.js";
 
 const orNull = value => (known(value) ? value : null);
@@ -13,10 +13,10 @@ export function series(target, decisions) {
   const rounds = [...decisions].reverse();
   const at = rounds.map(decision => Date.parse(decision.at));
   const line = value => rounds.map((decision, i) => ({ x: at[i], y: orNull(value(decision)) }));
-  const ahead = value => rounds.filter(decision => decision.forecast).map(decision => ({
-    x: Date.parse(decision.at) + decision.forecast.horizon * 1000,
-    y: value(decision.forecast),
-  }));
+  const ahead = rounds.flatMap((decision, i) => {
+    const told = forecast(target, decision);
+    return told ? [{ x: at[i] + told.horizon * 1000, ...told }] : [];
+  });
   const signals = target.setPoints.map(point => point.signal);
   return {
     rounds,
@@ -25,8 +25,8 @@ export function series(target, decisions) {
     coming: line(decision => (known(decision.ready) ? decision.ready + (decision.starting || 0) : undefined)),
     wanted: line(decision => decision.size),
     demand: line(demand),
-    median: ahead(forecast => Math.min(forecast.median, forecast.covered)),
-    covered: ahead(forecast => Math.max(forecast.median, forecast.covered)),
+    median: ahead.map(({ x, low }) => ({ x, y: low })),
+    covered: ahead.map(({ x, high }) => ({ x, y: high })),
     loads: signals.map(signal => ({
       signal,
       points: line(decision => {

@@ -1,7 +1,7 @@
 /** The figures of one target, at a glance. */
 
 import { el, setText } from "./dom.js";
-import { costOf, demand, fullest, loads } from "./facts.js";
+import { costOf, demand, forecast, fullest, loads } from "./facts.js";
 import { cost, known, number, percent } from "./format.js";
 
 class Tile {
@@ -36,12 +36,14 @@ export class Tiles {
     if (!last) return;
     const all = loads(target);
     this.load.set(percent(fullest(target)?.ratio),
-      all.map(load => `${load.signal} ${number(load.load)} of ${number(load.target)}`).join(", ") || "no signal");
+      all.map(load => (known(load.load)
+        ? `${load.signal} ${number(load.load)} of ${number(load.target)}` : `${load.signal} is not known`)).join(", ")
+      || "no signal");
     this.needed.set(number(demand(last)), "by the load now");
-    const { forecast } = last;
-    this.forecast.node.hidden = !forecast;
-    if (forecast) {
-      this.forecast.set(`${number(forecast.median)} – ${number(forecast.covered)}`, `needed in ${forecast.horizon} s`);
+    const ahead = forecast(target);
+    this.forecast.node.hidden = !ahead;
+    if (ahead) {
+      this.forecast.set(`${number(ahead.low)} – ${number(ahead.high)}`, `needed in ${ahead.horizon} s`);
     }
     const coming = last.starting ? `${number(last.starting)} starting, ` : "";
     this.ready.set(number(last.ready), `${coming}${number(last.size)} wanted`);

@@ -37,7 +37,7 @@ public record Secret(Optional<String> text, Optional<Path> file) {
      *
      * @throws IOException if the file cannot be read or holds none
      */
-    String read() throws IOException {
+    public String read() throws IOException {
         String secret = text.isPresent() ? text.get() : Files.readString(file.orElseThrow());
         if (secret.isBlank()) {
             throw new IOException("it is empty");

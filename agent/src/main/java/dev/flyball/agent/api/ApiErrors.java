@@ -1,6 +1,7 @@
 package dev.flyball.agent.api;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -23,6 +24,13 @@ public final class ApiErrors implements ExceptionMapper<WebApplicationException>
     static WebApplicationException refusal(Response.Status status, String error) {
         return new WebApplicationException(
                 response(status.getStatusCode(), error).build());
+    }
+
+    /** Makes an answer for somebody who has not shown the right token. */
+    static WebApplicationException unauthorized(String error) {
+        return new WebApplicationException(response(401, error)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"flyball\"")
+                .build());
     }
 
     private static Response.ResponseBuilder response(int status, String error) {

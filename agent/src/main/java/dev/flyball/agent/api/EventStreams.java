@@ -3,6 +3,9 @@ package dev.flyball.agent.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flyball.agent.round.RoundListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -40,10 +43,18 @@ public final class EventStreams implements RoundListener {
     private final Set<HttpServerResponse> readers = ConcurrentHashMap.newKeySet();
     private final Context context;
 
+    private final Counter dropped;
+
     @Inject
-    EventStreams(Vertx vertx, ObjectMapper json) {
+    EventStreams(Vertx vertx, ObjectMapper json, MeterRegistry registry) {
         this.vertx = vertx;
         this.json = json;
+        this.dropped = Counter.builder("flyball.event.streams.dropped")
+                .description("Readers of /api/events that were too slow")
+                .register(registry);
+        Gauge.builder("flyball.event.streams", readers, Set::size)
+                .description("Readers of /api/events")
+                .register(registry);
         this.context = vertx.getOrCreateContext();
     }
 
@@ -97,6 +108,7 @@ public final class EventStreams implements RoundListener {
             if (reader.writeQueueFull()) {
                 LOG.debug("A reader of /api/events is too slow, and is dropped");
                 readers.remove(reader);
+                dropped.increment();
                 reader.reset();
             } else {
                 reader.write(event);

@@ -1,5 +1,6 @@
 package dev.flyball.agent.api;
 
+import dev.flyball.agent.round.Orders;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.settings.SettingsReader;
 import dev.flyball.agent.settings.TargetSettings;
@@ -57,7 +58,7 @@ public record TargetView(
      */
     public record HeldView(int servers, Instant until) {}
 
-    static TargetView of(TargetSettings target, double speed, Instant now, Optional<Decided> last) {
+    static TargetView of(TargetSettings target, double speed, Instant now, Orders orders, Optional<Decided> last) {
         Bounds bounds = last.map(decided -> decided.decision().bounds())
                 .orElse(target.policy().bounds());
         return new TargetView(
@@ -73,8 +74,8 @@ public record TargetView(
                         .sorted(Comparator.comparing(signal -> signal.query().signal()))
                         .map(TargetView::setPoint)
                         .toList(),
-                false,
-                Optional.empty(),
+                orders.paused(),
+                orders.held().map(hold -> new HeldView(hold.servers(), hold.until())),
                 last.map(DecisionView::of));
     }
 

@@ -1,11 +1,10 @@
 package dev.flyball.agent.api;
 
-import dev.flyball.agent.Adapters;
 import dev.flyball.agent.report.Journal;
 import dev.flyball.agent.round.Rounds;
+import dev.flyball.agent.round.TargetLoop;
 import dev.flyball.agent.settings.Spelling;
 import dev.flyball.agent.settings.TargetSettings;
-import dev.flyball.agent.simulated.Timeline;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
@@ -15,22 +14,21 @@ import java.util.List;
 final class TargetViews {
 
     private final Rounds rounds;
-    private final Adapters adapters;
     private final Journal journal;
 
-    TargetViews(Rounds rounds, Adapters adapters, Journal journal) {
+    TargetViews(Rounds rounds, Journal journal) {
         this.rounds = rounds;
-        this.adapters = adapters;
         this.journal = journal;
     }
 
     List<TargetView> all() {
-        return rounds.targets().stream().map(this::of).toList();
+        return rounds.loops().stream().map(this::of).toList();
     }
 
-    TargetView of(TargetSettings target) {
-        Timeline time = adapters.timeOf(target.resource());
-        return TargetView.of(target, time.speed(), time.instant(), journal.latest(target.name()));
+    TargetView of(TargetLoop loop) {
+        TargetSettings target = loop.settings();
+        return TargetView.of(
+                target, loop.time().speed(), loop.time().instant(), loop.orders(), journal.latest(target.name()));
     }
 
     /**
@@ -38,16 +36,16 @@ final class TargetViews {
      *
      * @throws jakarta.ws.rs.WebApplicationException if there is none: 404, with the nearest name there is
      */
-    TargetSettings called(String name) {
-        List<TargetSettings> known = rounds.targets();
+    TargetLoop called(String name) {
+        List<TargetLoop> known = rounds.loops();
         return known.stream()
-                .filter(target -> target.name().equals(name))
+                .filter(loop -> loop.settings().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> ApiErrors.refusal(Status.NOT_FOUND, unknown(name, known)));
     }
 
-    private static String unknown(String name, List<TargetSettings> known) {
-        List<String> names = known.stream().map(TargetSettings::name).toList();
+    private static String unknown(String name, List<TargetLoop> known) {
+        List<String> names = known.stream().map(loop -> loop.settings().name()).toList();
         String hint = Spelling.nearest(Shown.text(name), names)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; /api/targets lists those there are");

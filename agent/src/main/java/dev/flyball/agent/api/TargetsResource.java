@@ -48,7 +48,7 @@ public final class TargetsResource {
             @PathParam("name") String name,
             @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("before") @DefaultValue("+1000000000-12-31T23:59:59.999999999Z") String before) {
-        TargetSettings target = targets.called(name);
+        TargetSettings target = targets.called(name).settings();
         return journal.before(target.name(), moment(before), number(limit)).stream()
                 .map(DecisionView::of)
                 .toList();

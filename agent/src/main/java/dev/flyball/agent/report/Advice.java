@@ -35,6 +35,7 @@ public final class Advice {
                     case SERVERS_STARTING ->
                         "if it lasts, see why servers do not become ready: `kubectl describe pod`,"
                                 + " or the endpoint's events";
+                    case HELD_BY_OPERATOR -> "`flyball resume TARGET` ends it before its time";
                     case AT_MAX -> "raise `FLYBALL_MAX_SERVERS` if the load is real";
                     case AT_MIN -> "lower `FLYBALL_MIN_SERVERS` to save";
                     case ABOVE_MAX, BELOW_MIN ->

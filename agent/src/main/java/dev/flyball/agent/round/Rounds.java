@@ -8,10 +8,12 @@ import dev.flyball.agent.state.Memories;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,7 @@ public final class Rounds {
     private final Threads threads;
     private final Settings settings;
     private final Map<Duration, Round> rounds;
+    private final ExtraRounds extra;
 
     /** Prepares the rounds of all targets; nothing runs yet. */
     public Rounds(
@@ -56,6 +59,7 @@ public final class Rounds {
                                 memories,
                                 sharding,
                                 listeners)));
+        this.extra = new ExtraRounds(rounds.values(), threads.looks());
     }
 
     /** Returns the rounds by the time between them, in life. */
@@ -65,16 +69,28 @@ public final class Rounds {
 
     /** Returns the targets of the last rounds, in the order of the settings. */
     public List<TargetSettings> targets() {
+        return loops().stream().map(TargetLoop::settings).toList();
+    }
+
+    /** Returns the loops of the targets of the last rounds, in the order of the settings. */
+    public List<TargetLoop> loops() {
         Map<TargetSettings, Members> members = rounds.values().stream()
                 .flatMap(round -> round.members().stream())
                 .collect(Collectors.toMap(Members::settings, Function.identity()));
         return settings.targets().stream()
                 .flatMap(target -> members.get(target).loops().stream())
-                .map(TargetLoop::settings)
                 .toList();
     }
 
-    /** Runs the first round of each interval now and the others from then on, on other threads. */
+    /** Does a round of all targets as soon as no other is under way; tells when it has ended. */
+    public CompletableFuture<Void> now() {
+        return extra.ask();
+    }
+
+    /**
+     * Runs the first round of each interval now and the others from then on, on threads of their own: those of the HTTP
+     * server may all be busy with requests.
+     */
     public void start() {
         rounds.forEach((interval, round) -> {
             threads.looks().execute(round::run);
@@ -83,7 +99,8 @@ public final class Rounds {
                     .setInterval(interval.toString())
                     .setDelayed(interval.toString())
                     .setConcurrentExecution(ConcurrentExecution.SKIP)
-                    .setTask(execution -> round.run())
+                    .setAsyncTask(execution -> Uni.createFrom()
+                            .completionStage(() -> CompletableFuture.runAsync(round::run, threads.looks())))
                     .schedule();
         });
     }

@@ -18,6 +18,7 @@ import dev.flyball.core.signal.Reading;
 import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.SizeHold;
 import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
@@ -28,10 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One target from round to round: its memory, and the write that may be under way. Used by one round at a time; not
- * safe for several threads at once.
+ * One target from round to round: its memory, the write that may be under way, and what operators ordered. Used by one
+ * round at a time; orders may be given and asked by any thread.
  */
 public final class TargetLoop {
 
@@ -51,6 +53,7 @@ public final class TargetLoop {
 
     private boolean recalled;
     private OptionalLong term = OptionalLong.empty();
+    private final AtomicReference<Orders> orders = new AtomicReference<>(Orders.none());
     private Instant forbiddenUntil = Instant.MIN;
     private String forbiddenBecause = "";
 
@@ -161,8 +164,10 @@ public final class TargetLoop {
         for (Query query : queries()) {
             Optional.ofNullable(readings.get(query)).ifPresent(reading -> own.put(query, reading));
         }
-        Step step =
-                autoscaler.decide(new Observation(time.instant(), fleet, own, lastOutcome, open.isPresent()), memory);
+        Step step = autoscaler.decide(
+                new Observation(
+                        time.instant(), fleet, own, lastOutcome, open.isPresent(), orders().held()),
+                memory);
         memory = step.after();
         return step;
     }
@@ -172,11 +177,34 @@ public final class TargetLoop {
         if (settings.dryRun()) {
             return Optional.of(new WriteHold(WriteMode.DRY_RUN, SettingsTable.DRY_RUN.variable() + " is set"));
         }
+        if (orders().paused()) {
+            return Optional.of(new WriteHold(WriteMode.PAUSED, "paused by an operator, until it is resumed"));
+        }
         Optional<WriteHold> ofFleet =
                 fleet instanceof Result.Ok<Fleet> seen ? seen.value().hold() : Optional.empty();
         boolean forbidden = time.instant().isBefore(forbiddenUntil);
         return ofFleet.or(
                 () -> forbidden ? Optional.of(new WriteHold(WriteMode.FORBIDDEN, forbiddenBecause)) : Optional.empty());
+    }
+
+    /** Returns what operators ordered, as far as it still holds. */
+    public Orders orders() {
+        return orders.get().at(time.instant());
+    }
+
+    /** Lets nothing be written until {@link #resume}. */
+    public void pause() {
+        orders.updateAndGet(Orders::pausing);
+    }
+
+    /** Holds a size for a time; in the rounds to come, and inside the bounds. */
+    public void hold(SizeHold hold) {
+        orders.updateAndGet(known -> known.holding(hold));
+    }
+
+    /** Takes every order back. */
+    public void resume() {
+        orders.set(Orders.none());
     }
 
     /** Remembers a write that is under way, or was withheld. */

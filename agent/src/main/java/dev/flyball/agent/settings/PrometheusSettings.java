@@ -13,7 +13,7 @@ final class PrometheusSettings {
 
     private static final String NONE = "none";
 
-    private static final ValueType<Path> FILE = ValueTypes.path("a file, which is read again when it changes");
+    static final ValueType<Path> FILE = ValueTypes.path("a file, which is read again when it changes");
 
     static final Setting<String> URL = withoutDefault(
             "PROMETHEUS_URL",

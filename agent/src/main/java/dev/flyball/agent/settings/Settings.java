@@ -2,6 +2,7 @@ package dev.flyball.agent.settings;
 
 import dev.flyball.prometheus.promql.PrometheusServer;
 import java.nio.file.Path;
+import dev.flyball.prometheus.promql.Secret;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param stateDirectory where memories are kept, if anywhere
  * @param shards in how many shards several agents divide the targets; empty for an agent that is alone
  * @param leases what the leases of the shards are called
+ * @param apiToken what operators must show to steer; empty if nobody may
+ * @param webhook who is told of changes and obstacles, if anybody
  * @param warnings what is allowed but probably not meant, one line each, for people
  * @param inForce each value and where it comes from, target by target, those of the whole agent last
  */
@@ -31,6 +34,8 @@ public record Settings(
         Optional<Path> stateDirectory,
         Optional<Integer> shards,
         String leases,
+        Optional<Secret> apiToken,
+        Optional<Webhook> webhook,
         List<String> warnings,
         List<InForce> inForce) {
 
@@ -42,6 +47,8 @@ public record Settings(
         Objects.requireNonNull(stateDirectory, "stateDirectory");
         Objects.requireNonNull(shards, "shards");
         Objects.requireNonNull(leases, "leases");
+        Objects.requireNonNull(apiToken, "apiToken");
+        Objects.requireNonNull(webhook, "webhook");
         warnings = List.copyOf(warnings);
         inForce = List.copyOf(inForce);
     }

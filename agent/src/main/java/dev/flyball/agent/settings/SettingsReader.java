@@ -7,6 +7,7 @@ import dev.flyball.core.target.TargetId;
 import dev.flyball.prometheus.PrometheusAdapter;
 import dev.flyball.prometheus.promql.PrometheusServer;
 import java.nio.file.Path;
+import dev.flyball.prometheus.promql.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class SettingsReader {
         List<String> warnings = new ArrayList<>();
         Optional<PrometheusServer> prometheus =
                 new PrometheusReader(agent, problems::add, warnings::add).read(asksPrometheus(targets));
+        ApiReader api = new ApiReader(agent, problems::add, warnings::add);
+        Optional<Secret> apiToken = api.token();
+        Optional<Webhook> webhook = api.webhook();
         targets.forEach(target -> problems.addAll(target.problems()));
         problems.addAll(unnamedBesideTargets(variables));
         problems.addAll(sameResource(names, targets));
@@ -70,6 +74,8 @@ public final class SettingsReader {
                 stateDirectory,
                 shards,
                 leases.orElseThrow(),
+                apiToken,
+                webhook,
                 warnings,
                 Stream.concat(targets.stream().flatMap(target -> target.inForce().stream()), agent.inForce().stream())
                         .toList()));

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Every setting that there is, by subject in {@link SizeSettings}, {@link SignalSettings}, {@link StrategySettings},
- * {@link RiskSettings}, {@link PriceSettings}, {@link BehaviorSettings}, {@link PrometheusSettings} and here: parsing,
+ * {@link RiskSettings}, {@link PriceSettings}, {@link BehaviorSettings}, {@link PrometheusSettings},
+ * {@link ApiSettings} and here: parsing,
  * hints, {@code flyball config} and the reference all come from this table.
  */
 public final class SettingsTable {
@@ -130,7 +131,8 @@ public final class SettingsTable {
                             STATE_DIR,
                             SHARDS,
                             LEASES),
-                    PrometheusSettings.all())
+                    PrometheusSettings.all(),
+                    ApiSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

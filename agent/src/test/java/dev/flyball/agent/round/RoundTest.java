@@ -21,6 +21,7 @@ import dev.flyball.core.signal.Query;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.SizeHold;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
@@ -32,9 +33,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +296,67 @@ class RoundTest {
             round.run();
         }
         round.run();
+    }
+
+    @Test
+    void aPausedTargetIsDecidedAndExplainedButNotWrittenUntilItIsResumed() {
+        TargetId target = calm.target("chat", 2, 4.5);
+        Round round = roundOf(settings("chat", target, false));
+        round.loops().get(0).pause();
+
+        round.run();
+
+        assertThat(calm.sizes).containsEntry(target, 2);
+        assertThat(last.get("chat").mode()).isEqualTo(WriteMode.PAUSED);
+        assertThat(last.get("chat").decision().size()).isEqualTo(5);
+
+        round.loops().get(0).resume();
+        round.run();
+        writesEnd(round);
+
+        assertThat(calm.sizes).containsEntry(target, 5);
+    }
+
+    @Test
+    void aHeldTargetKeepsTheOrderedSizeUntilTheClockSaysThatItIsOver() {
+        TargetId target = calm.target("chat", 2, 2);
+        Round round = roundOf(settings("chat", target, false));
+        round.loops().get(0).hold(new SizeHold(7, now.get().plusSeconds(3600)));
+
+        round.run();
+        writesEnd(round);
+        now.set(now.get().plusSeconds(3599));
+        round.run();
+
+        assertThat(calm.sizes).containsEntry(target, 7);
+        assertThat(last.get("chat").decision().reason()).isEqualTo(Reason.HELD_BY_OPERATOR);
+        assertThat(round.loops().get(0).orders().held()).isPresent();
+
+        now.set(now.get().plusSeconds(1));
+        round.run();
+
+        assertThat(last.get("chat").decision().reason()).isNotEqualTo(Reason.HELD_BY_OPERATOR);
+        assertThat(round.loops().get(0).orders()).isEqualTo(Orders.none());
+    }
+
+    @Test
+    void howeverManyAskForExtraRoundsOneIsUnderWayAndOneWaits() throws Exception {
+        slow.target("slow", 2, 2);
+        TargetId hanging = new TargetId("slow", "slow");
+        slow.lookGate = new CountDownLatch(1);
+        Round round = roundOf(settings("slow", hanging, false));
+        ExtraRounds extra = new ExtraRounds(List.of(round), threads);
+
+        List<CompletableFuture<Void>> asked = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            asked.add(extra.ask());
+        }
+        slow.lookGate.countDown();
+        for (CompletableFuture<Void> one : asked) {
+            one.get(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(all).hasSizeBetween(1, 2);
     }
 
     private Round roundOf(TargetSettings... targets) {

@@ -41,6 +41,7 @@ import java.util.OptionalInt;
  *
  * <ul>
  *   <li>the size is inside the bounds; that alone may shrink a target without data, since it is an order, not a guess
+ *   <li>a size that an operator ordered is an order too, inside the bounds
  *   <li>otherwise nothing shrinks on missing, stale, negative, partial or meaningless data, nor within one scale-in
  *       window of it
  *   <li>servers that are starting count as capacity, so the same load is not asked for twice
@@ -87,7 +88,8 @@ public final class Autoscaler {
         Sized sized = new ServerSizing(
                         policy.sizing(), policy.tracks().get(0).behavior().stabilization(), situation)
                 .choose(guard(combined, burst, demands.all(), active, situation), demands, bounds, last.serverSize());
-        Wish wish = new Guards(situation).bound(sized.wish(), bounds);
+        Guards guards = new Guards(situation);
+        Wish wish = guards.bound(guards.hold(sized.wish(), now.hold()), bounds);
 
         boolean moves = wish.size() != situation.current();
         boolean changes = moves || sized.write();

@@ -4,6 +4,7 @@ import dev.flyball.core.demand.Demand;
 import dev.flyball.core.guard.Cooldown;
 import dev.flyball.core.guard.ZeroScaling;
 import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.SizeHold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,14 @@ final class Guards {
             return wish.limitedTo(0, Reason.IDLE, Optional.empty());
         }
         return wish.size() < 1 ? wish.limitedTo(1, Reason.KEEPING_LAST_SERVER, kept) : wish;
+    }
+
+    /** Puts what an operator ordered in the place of what the load asks for, while that lasts. */
+    Wish hold(Wish wish, Optional<SizeHold> order) {
+        return order.filter(hold -> hold.holdsAt(now.at()))
+                .map(hold -> wish.limitedTo(hold.servers(), Reason.HELD_BY_OPERATOR, Optional.of(hold.until()))
+                        .because(Reason.HELD_BY_OPERATOR))
+                .orElse(wish);
     }
 
     /** Brings the size inside the bounds. */

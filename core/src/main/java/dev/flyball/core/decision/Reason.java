@@ -21,6 +21,8 @@ public enum Reason {
     ON_TARGET("the size fits the load"),
     /** The ready servers carry too much, and enough servers are starting. */
     SERVERS_STARTING("servers that are starting will carry the load"),
+    /** An operator ordered this size for a time. */
+    HELD_BY_OPERATOR("an operator holds this size for a time"),
     /** The load needs more than max_servers. */
     AT_MAX("more servers are needed than max_servers allows"),
     /** The load needs fewer than min_servers. */

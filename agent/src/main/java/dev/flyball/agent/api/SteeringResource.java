@@ -1,0 +1,82 @@
+package dev.flyball.agent.api;
+
+import dev.flyball.agent.report.Journal;
+import dev.flyball.agent.round.Rounds;
+import dev.flyball.agent.round.TargetLoop;
+import dev.flyball.core.target.Bounds;
+import dev.flyball.core.target.SizeHold;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes orders of operators. An order is for the rounds to come, the first of which begins at once; it writes nothing
+ * by itself. Each answer is the target as it is then.
+ */
+@Path("/api/targets")
+@Produces(MediaType.APPLICATION_JSON)
+@Steering
+public final class SteeringResource {
+
+    private static final Logger LOG = Logger.getLogger("flyball");
+
+    private final Rounds rounds;
+    private final TargetViews targets;
+    private final Journal journal;
+
+    SteeringResource(Rounds rounds, TargetViews targets, Journal journal) {
+        this.rounds = rounds;
+        this.targets = targets;
+        this.journal = journal;
+    }
+
+    /** Lets nothing be written to a target until it is resumed. */
+    @POST
+    @Path("/{name}/pause")
+    public TargetView pause(@PathParam("name") String name) {
+        TargetLoop target = targets.called(name);
+        target.pause();
+        LOG.infof(
+                "%s: paused by an operator, until it is resumed",
+                target.settings().name());
+        return targets.of(target);
+    }
+
+    /** Ends a pause, and a hold. */
+    @POST
+    @Path("/{name}/resume")
+    public TargetView resume(@PathParam("name") String name) {
+        TargetLoop target = targets.called(name);
+        target.resume();
+        LOG.infof("%s: resumed by an operator", target.settings().name());
+        rounds.now();
+        return targets.of(target);
+    }
+
+    /** Holds a target at a size for a time. */
+    @POST
+    @Path("/{name}/scale")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public TargetView scale(@PathParam("name") String name, ScaleOrder order) {
+        TargetLoop target = targets.called(name);
+        if (order == null) {
+            throw ApiErrors.refusal(
+                    Status.BAD_REQUEST, "the body is missing: must be as in {\"servers\": 3, \"for\": \"1h\"}");
+        }
+        Bounds bounds = journal.latest(target.settings().name())
+                .map(last -> last.decision().bounds())
+                .orElse(target.settings().policy().bounds());
+        SizeHold hold = order.from(target.time().instant(), target.settings().name(), bounds);
+        target.hold(hold);
+        LOG.infof(
+                "%s: held at %d servers by an operator, until %s",
+                target.settings().name(), hold.servers(), hold.until());
+        rounds.now();
+        return targets.of(target);
+    }
+}

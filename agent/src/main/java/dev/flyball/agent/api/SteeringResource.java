@@ -5,6 +5,7 @@ import dev.flyball.agent.round.Rounds;
 import dev.flyball.agent.round.TargetLoop;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.SizeHold;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,10 +18,13 @@ import org.jboss.logging.Logger;
 /**
  * Takes orders of operators. An order is for the rounds to come, the first of which begins at once; it writes nothing
  * by itself. Each answer is the target as it is then.
+ *
+ * <p>Not blocking, so that a body that comes slowly occupies no thread.
  */
 @Path("/api/targets")
 @Produces(MediaType.APPLICATION_JSON)
 @Steering
+@NonBlocking
 public final class SteeringResource {
 
     private static final Logger LOG = Logger.getLogger("flyball");

@@ -31,8 +31,14 @@ class TlsIT {
     @Test
     void withACertificateAndItsKeyItSpeaksTlsAndNothingElse(@TempDir Path folder) throws Exception {
         KeyStore keys = keys(folder.resolve("keys.p12"));
-        Path key = pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("flyball", PASSWORD).getEncoded());
-        Path certificate = pem(folder.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("flyball").getEncoded());
+        Path key = pem(
+                folder.resolve("key.pem"),
+                "PRIVATE KEY",
+                keys.getKey("flyball", PASSWORD).getEncoded());
+        Path certificate = pem(
+                folder.resolve("cert.pem"),
+                "CERTIFICATE",
+                keys.getCertificate("flyball").getEncoded());
         int port = freePort();
         try (Program program = Program.start(Map.of(
                 "QUARKUS_HTTP_SSL_PORT", Integer.toString(port),
@@ -56,7 +62,8 @@ class TlsIT {
 
     private static KeyStore keys(Path file) throws Exception {
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "flyball",

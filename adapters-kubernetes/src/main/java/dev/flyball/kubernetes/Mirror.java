@@ -81,8 +81,8 @@ final class Mirror<R, T extends Shelf.Labelled> {
     }
 
     /**
-     * Yields what is there, or fails with the fault in words. Where that is not known the server is asked at once, unless
-     * it has refused, and the answer is waited for.
+     * Yields what is there, or fails with the fault in words. Where that is not known the server is asked at once,
+     * unless it has refused, and the answer is waited for.
      */
     Uni<Shelf<T>> look() {
         return Uni.createFrom().deferred(() -> {
@@ -279,7 +279,9 @@ final class Mirror<R, T extends Shelf.Labelled> {
         }
     }
 
-    /** From next to nothing after a long life to the longest pause, half of it by chance, so that not all come at once. */
+    /**
+     * From next to nothing after a long life to the longest pause, half of it by chance, so that not all come at once.
+     */
     private long millis() {
         if (failures == 0) {
             return 1;

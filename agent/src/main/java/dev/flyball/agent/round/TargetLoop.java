@@ -165,9 +165,7 @@ public final class TargetLoop {
             Optional.ofNullable(readings.get(query)).ifPresent(reading -> own.put(query, reading));
         }
         Step step = autoscaler.decide(
-                new Observation(
-                        time.instant(), fleet, own, lastOutcome, open.isPresent(), orders().held()),
-                memory);
+                new Observation(time.instant(), fleet, own, lastOutcome, open.isPresent(), orders().held()), memory);
         memory = step.after();
         return step;
     }

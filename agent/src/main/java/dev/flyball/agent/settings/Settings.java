@@ -1,8 +1,8 @@
 package dev.flyball.agent.settings;
 
 import dev.flyball.prometheus.promql.PrometheusServer;
-import java.nio.file.Path;
 import dev.flyball.prometheus.promql.Secret;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

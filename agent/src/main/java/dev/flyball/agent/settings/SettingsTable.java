@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /**
  * Every setting that there is, by subject in {@link SizeSettings}, {@link SignalSettings}, {@link StrategySettings},
  * {@link RiskSettings}, {@link PriceSettings}, {@link BehaviorSettings}, {@link PrometheusSettings},
- * {@link ApiSettings} and here: parsing,
- * hints, {@code flyball config} and the reference all come from this table.
+ * {@link ApiSettings} and here: parsing, hints, {@code flyball config} and the reference all come from this table.
  */
 public final class SettingsTable {
 

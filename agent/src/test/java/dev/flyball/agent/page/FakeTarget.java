@@ -76,7 +76,17 @@ final class FakeTarget {
                 "reason", reason,
                 "text", text,
                 "mode", "ACT"));
-        decision.put("forecast", Map.of("horizon", 90, "median", needed * SET_POINT, "covered", covered * SET_POINT, "servers", proposal));
+        decision.put(
+                "forecast",
+                Map.of(
+                        "horizon",
+                        90,
+                        "median",
+                        needed * SET_POINT,
+                        "covered",
+                        covered * SET_POINT,
+                        "servers",
+                        proposal));
         decision.put(
                 "limits",
                 short_ ? List.of(Map.of("reason", reason, "text", text, "from", proposal, "to", size)) : List.of());

@@ -88,7 +88,8 @@ public final class Oracle {
         Map<Double, Outcome> found = new HashMap<>();
         int next = 0;
         // What is late too often for a large share is so for a smaller one.
-        for (double share : lateShares.stream().sorted(Comparator.reverseOrder()).toList()) {
+        for (double share :
+                lateShares.stream().sorted(Comparator.reverseOrder()).toList()) {
             while (next < priced.size() && !keepsTo(share, priced.get(next).plan())) {
                 next++;
                 progress.accept(0.5 + next / (2.0 * plans.size()));

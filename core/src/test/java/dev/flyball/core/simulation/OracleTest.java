@@ -53,7 +53,8 @@ class OracleTest {
     @Test
     void takesTheCheapestPlanWithFewEnoughLateRequests() {
         List<Double> progress = new ArrayList<>();
-        Map<Double, Oracle.Outcome> found = new Oracle(withPause(400, 600), DEPLOYMENT, 0).cheapest(List.of(0.0, 0.01), progress::add);
+        Map<Double, Oracle.Outcome> found =
+                new Oracle(withPause(400, 600), DEPLOYMENT, 0).cheapest(List.of(0.0, 0.01), progress::add);
 
         assertThat(progress).isSorted().allSatisfy(part -> assertThat(part).isBetween(0.0, 1.0));
         Oracle.Outcome strict = found.get(0.0);

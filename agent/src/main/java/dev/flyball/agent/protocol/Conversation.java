@@ -31,7 +31,11 @@ public final class Conversation {
         }
         Session session;
         try {
-            session = new Session(rule, Init.of(expect("init", first)));
+            Init init = Init.of(expect("init", first));
+            if (rule.risk().isPresent()) {
+                init.checkForecast();
+            }
+            session = new Session(rule, init);
         } catch (Garbage garbage) {
             throw new Garbage("line 1: " + garbage.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.flyball.agent.protocol;
 
+import dev.flyball.core.forecast.RiskSizing;
 import dev.flyball.core.target.Bounds;
 import java.time.Duration;
 
@@ -38,6 +39,23 @@ record Init(
                 fields.seconds("tick"),
                 fields.seconds("delay"),
                 new Bounds(min, max));
+    }
+
+    /**
+     * Checks what sizing by risk needs.
+     *
+     * @throws Garbage if the cold start or the wait is below 0 or too long to be forecast over
+     */
+    void checkForecast() throws Garbage {
+        check("cold_start", coldStart);
+        check("slo_wait", sloWait);
+    }
+
+    private static void check(String name, Duration time) throws Garbage {
+        if (time.isNegative() || time.compareTo(RiskSizing.LONGEST) > 0) {
+            throw new Garbage("init has " + name + "=" + time.toSeconds() + ": must be 0 to "
+                    + RiskSizing.LONGEST.toSeconds() + " seconds");
+        }
     }
 
     /** The age above which an observation counts as missing: four decisions late, and a minute at least. */

@@ -3,11 +3,13 @@ package dev.flyball.agent.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.flyball.core.forecast.Risk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,5 +142,16 @@ class ConversationTest {
         assertThatExceptionOfType(Garbage.class)
                 .isThrownBy(() -> answers(KEDA, INIT.replace(good, bad)))
                 .withMessageStartingWith(message);
+    }
+
+    @Test
+    void aColdStartTooLongToForecastOverIsTold() throws Exception {
+        Rule byRisk = Rule.of("flyball", Optional.empty(), Signal.ARRIVAL, Risk.balanced());
+        String tooLong = INIT.replace("\"cold_start\":60", "\"cold_start\":7200");
+
+        assertThatExceptionOfType(Garbage.class)
+                .isThrownBy(() -> answers(byRisk, tooLong))
+                .withMessage("line 1: init has cold_start=7200: must be 0 to 3600 seconds");
+        assertThat(answers(KEDA, tooLong)).hasSize(1);
     }
 }

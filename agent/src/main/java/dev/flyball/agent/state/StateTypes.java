@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.flyball.core.decision.Memory;
 import dev.flyball.core.demand.DemandHistory;
+import dev.flyball.core.demand.LoadRecord;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.forecast.Candidate;
 import dev.flyball.core.forecast.ErrorHistogram;
@@ -37,6 +38,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ReadyHistory.Entry.class,
             DemandHistory.class,
             DemandHistory.Entry.class,
+            LoadRecord.class,
+            LoadRecord.Band.class,
             Proposals.class,
             Proposals.Entry.class,
             Persistence.Trend.class,

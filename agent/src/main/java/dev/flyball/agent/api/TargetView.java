@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param speed how many times faster than life the target's time runs
  * @param now the target's time
  * @param setPoints what each server should carry, by signal
+ * @param price what one server costs in an hour, if that is known and the same for each
  * @param paused true while an operator lets nothing be written
  * @param held the size that an operator holds it at, for a time
  * @param last the last decision; absent before the first round
@@ -37,6 +38,7 @@ public record TargetView(
         double speed,
         Instant now,
         List<SetPointView> setPoints,
+        Optional<Double> price,
         boolean paused,
         Optional<HeldView> held,
         Optional<DecisionView> last) {
@@ -74,6 +76,9 @@ public record TargetView(
                         .sorted(Comparator.comparing(signal -> signal.query().signal()))
                         .map(TargetView::setPoint)
                         .toList(),
+                target.prices().hourly().size() == 1
+                        ? Optional.of(target.prices().hourly().get(0))
+                        : Optional.empty(),
                 orders.paused(),
                 orders.held().map(hold -> new HeldView(hold.servers(), hold.until())),
                 last.map(DecisionView::of));

@@ -31,10 +31,9 @@ class SteeringIT {
             JsonNode target = agent.json("/api/targets").get(0);
             assertThat(target.path("held").path("servers").asInt()).isEqualTo(4);
             assertThat(target.path("simulated").asBoolean()).isTrue();
-            JsonNode limit = agent.json("/api/targets/default/decisions?limit=1")
-                    .get(0)
-                    .path("limits")
-                    .get(0);
+            JsonNode limits =
+                    agent.json("/api/targets/default/decisions?limit=1").get(0).path("limits");
+            JsonNode limit = limits.get(limits.size() - 1);
             assertThat(limit.path("reason").asText()).isEqualTo("HELD_BY_OPERATOR");
             assertThat(limit.path("until").asText())
                     .isEqualTo(target.path("held").path("until").asText());

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -25,7 +26,24 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 public class DecideBenchmark {
 
-    private final Endpoint endpoint = new Endpoint(Duration.ofSeconds(15));
+    private static final int ROUNDS_OF_A_DAY = 5760;
+
+    private final Endpoint endpoint = Endpoint.following(Duration.ofSeconds(15));
+    private final Endpoint forecasting = Endpoint.forecasting(Duration.ofSeconds(15));
+
+    /** Teaches the forecast a day. */
+    @Setup
+    public void teach() {
+        for (int round = 0; round < ROUNDS_OF_A_DAY; round++) {
+            forecasting.decide(forecasting.look());
+        }
+    }
+
+    /** A whole round of the core as the agent does it by default, with a forecast. */
+    @Benchmark
+    public Step lookAndForecast() {
+        return forecasting.decide(forecasting.look());
+    }
 
     /** A whole round of the core, making up what it sees included. */
     @Benchmark

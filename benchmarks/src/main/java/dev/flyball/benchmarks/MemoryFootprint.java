@@ -19,9 +19,14 @@ public final class MemoryFootprint {
 
     /** Prints the table. */
     public static void main(String[] arguments) {
+        measure("following the load as it is", Endpoint.following(Duration.ofSeconds(1)));
+        measure("with a forecast", Endpoint.forecasting(Duration.ofSeconds(1)));
+    }
+
+    private static void measure(String what, Endpoint endpoint) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
-        Endpoint endpoint = new Endpoint(Duration.ofSeconds(1));
+        System.out.println("A target " + what + ":");
         System.out.println("| hour | bytes allocated per decision | largest memory kept, bytes |");
         System.out.println("| --- | --- | --- |");
         for (int hour = 1; hour <= HOURS; hour++) {

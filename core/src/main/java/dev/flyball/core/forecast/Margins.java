@@ -13,6 +13,8 @@ final class Margins {
 
     private static final double MOST = 20;
 
+    private static final int MANY_TO_COUNT = 1000;
+
     private final double price;
     private final double[] margins = new double[2 * ErrorHistogram.BINS];
     private final double[] late = new double[2 * ErrorHistogram.BINS];
@@ -63,19 +65,21 @@ final class Margins {
         return margins[size - 1];
     }
 
-    /** Returns the number of servers for this forecast: the first of which one more costs more than it saves. */
+    /**
+     * Returns the number of servers for this forecast: the first of which one more costs more than it saves. Of a convex
+     * cost it is one of the two next to the best capacity.
+     */
     int servers(double load) {
-        int least = 1;
-        int most = (int) Math.min(Integer.MAX_VALUE / 2, Math.ceil(load * MOST) + 1);
-        while (least < most) {
-            int middle = least + (most - least) / 2;
-            if (load * price * (share(middle / load) - share((middle + 1) / load)) < 1) {
-                most = middle;
-            } else {
-                least = middle + 1;
-            }
+        double capacity = best() * load;
+        int below = (int) Math.min(MANY_TO_COUNT, Math.floor(capacity));
+        if (below < 1) {
+            return 1;
         }
-        return least;
+        // What one of so many is worth is less than what sums of the shares of wild loads are rounded by.
+        if (below == MANY_TO_COUNT) {
+            return (int) Math.min(Integer.MAX_VALUE / 2, Math.ceil(capacity));
+        }
+        return load * price * (share(below / load) - share((below + 1) / load)) < 1 ? below : below + 1;
     }
 
     private double share(double margin) {

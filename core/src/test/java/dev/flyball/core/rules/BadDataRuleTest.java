@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -32,6 +33,9 @@ import net.jqwik.api.domains.DomainContext;
 class BadDataRuleTest {
 
     private static final int ROUND_SECONDS = 15;
+
+    /** How long a forecast's size is kept at least. */
+    private static final Duration SHORTEST_HOLD = Duration.ofSeconds(30);
 
     @Property
     void badDataShrinksNothingButWhatIsAboveMax(@ForAll Walk walk) {
@@ -72,8 +76,14 @@ class BadDataRuleTest {
     private static Duration window(Policy policy, int size) {
         Stream<Duration> windows = policy.tracks().stream()
                 .map(track -> track.behavior().stabilization().scaleIn());
+        Stream<Duration> ahead = policy.byRisk().stream()
+                .map(byRisk -> byRisk.behavior().stabilization().scaleIn())
+                .map(window -> window.compareTo(SHORTEST_HOLD) > 0 ? window : SHORTEST_HOLD);
         Stream<Duration> grace = policy.zero().filter(zero -> size == 0).map(ZeroScaling::grace).stream();
-        return Stream.concat(windows, grace).min(Comparator.naturalOrder()).orElseThrow();
+        return Stream.of(windows, ahead, grace)
+                .flatMap(Function.identity())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** With a load that needs 2 of 10 servers all the time. */

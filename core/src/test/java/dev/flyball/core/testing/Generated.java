@@ -1,5 +1,6 @@
 package dev.flyball.core.testing;
 
+import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
@@ -16,6 +17,7 @@ import dev.flyball.core.target.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ public final class Generated extends DomainContextBase {
     private static final List<String> SIGNALS = GeneratedPolicies.SIGNALS;
     private static final int MOST_SERVERS = 24;
     private static final int MOST_ROUNDS = 16;
+
+    /** A cold start of a minute, and as many errors as a forecast needs. */
+    private static final int ROUNDS_TO_FORECAST = 16;
 
     /** Makes a reading of a fleet at a time, so that a reading can be drawn before its fleet. */
     private interface Sight {
@@ -75,12 +80,23 @@ public final class Generated extends DomainContextBase {
     /** Walks of up to 16 rounds, up to two minutes apart. */
     @Provide
     Arbitrary<Walk> walks() {
-        return Combinators.combine(policies(), gaps(), drafts()).as(Generated::walk);
+        return Combinators.combine(policies(), pasts(), gaps(), drafts()).as(Generated::walk);
     }
 
     /** Walks under policies that use everything there is. */
     static Arbitrary<Walk> walksUnderAnyPolicy() {
-        return Combinators.combine(GeneratedPolicies.any(), gaps(), drafts()).as(Generated::walk);
+        return Combinators.combine(GeneratedPolicies.any(), pasts(), gaps(), drafts())
+                .as(Generated::walk);
+    }
+
+    /** Loads that were seen before a walk, in set points, so that there is a forecast in it. */
+    private static Arbitrary<List<Double>> pasts() {
+        Arbitrary<Double> calm = Arbitraries.doubles().between(3, 4);
+        Arbitrary<Double> wild = Arbitraries.doubles().between(0, 30);
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(List.of())),
+                Tuple.of(1, calm.list().ofSize(ROUNDS_TO_FORECAST)),
+                Tuple.of(1, wild.list().ofSize(ROUNDS_TO_FORECAST)));
     }
 
     private static Arbitrary<List<Integer>> gaps() {
@@ -88,7 +104,8 @@ public final class Generated extends DomainContextBase {
     }
 
     private static Arbitrary<List<Draft>> drafts() {
-        Arbitrary<List<Sight>> sights = sights().list().ofSize(SIGNALS.size());
+        Arbitrary<List<Sight>> sights =
+                Arbitraries.frequencyOf(Tuple.of(3, sights().list().ofSize(SIGNALS.size())), Tuple.of(2, allButOne()));
         Arbitrary<Boolean> rarely = Arbitraries.frequency(Tuple.of(7, false), Tuple.of(1, true));
         return Combinators.combine(someFleets(), sights, outcomes(), rarely, rarely)
                 .as((fleet, seen, outcome, writing, gone) -> new Draft(fleet, seen, outcome, writing, !gone))
@@ -105,6 +122,26 @@ public final class Generated extends DomainContextBase {
                 new Outcome.Refused(new Fault(Fault.Kind.TIMED_OUT, "no answer within 5 s")),
                 new Outcome.Withheld(new WriteHold(WriteMode.PAUSED, "told so")));
         return some.optional(0.3);
+    }
+
+    /** All that a policy can look at, whole and new, but for one signal at most. */
+    private static Arbitrary<List<Sight>> allButOne() {
+        Arbitrary<Sight> good =
+                Arbitraries.doubles().between(0, 100).map(load -> (fleet, at) -> read(new Reading.Total(load, at)));
+        Arbitrary<Sight> ofEach = Arbitraries.doubles().between(0, 2).map(load -> (fleet, at) -> {
+            List<Double> alike = Collections.nCopies(MOST_SERVERS, load);
+            return read(new Reading.PerServer(samples(fleet, alike, 1, load, -1, -1), at));
+        });
+        Arbitrary<Integer> gone = Arbitraries.integers().between(0, 2 * SIGNALS.size());
+        return Combinators.combine(good.list().ofSize(SIGNALS.size() - 1), ofEach, gone)
+                .as((shared, each, index) -> {
+                    List<Sight> all = new ArrayList<>(shared);
+                    all.add(each);
+                    if (index < all.size()) {
+                        all.set(index, (fleet, at) -> Optional.empty());
+                    }
+                    return all;
+                });
     }
 
     private static Arbitrary<Sight> sights() {
@@ -166,14 +203,30 @@ public final class Generated extends DomainContextBase {
         return Optional.of(Result.ok(reading));
     }
 
-    private static Walk walk(Policy policy, List<Integer> gaps, List<Draft> drafts) {
+    private static Walk walk(Policy policy, List<Double> past, List<Integer> gaps, List<Draft> drafts) {
         List<Observation> rounds = new ArrayList<>();
         Instant at = Given.START;
+        for (double load : past) {
+            at = at.plusSeconds(15);
+            rounds.add(quiet(policy, load, at));
+        }
         for (int i = 0; i < drafts.size(); i++) {
             at = at.plusSeconds(gaps.get(i));
             rounds.add(observation(drafts.get(i), at));
         }
         return new Walk(policy, rounds);
+    }
+
+    /** A round in which all is known: every signal asks for as many servers. */
+    private static Observation quiet(Policy policy, double load, Instant at) {
+        Fleet fleet = fleet(-1, Collections.nCopies(5, Server.State.READY), Optional.empty());
+        Map<Query, Result<Reading>> readings = new HashMap<>();
+        for (TrackedSignal signal : policy.signals()) {
+            double each = load * signal.setPoint().value() / 5;
+            List<Double> alike = Collections.nCopies(5, each);
+            readings.put(signal.query(), Result.ok(new Reading.PerServer(samples(fleet, alike, 1, each, -1, -1), at)));
+        }
+        return new Observation(at, Result.ok(fleet), readings, Optional.empty(), false);
     }
 
     private static Observation observation(Draft draft, Instant at) {

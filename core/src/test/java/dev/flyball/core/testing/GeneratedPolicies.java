@@ -19,6 +19,7 @@ import dev.flyball.core.guard.ZeroScaling;
 import dev.flyball.core.policy.Backlog;
 import dev.flyball.core.policy.Behavior;
 import dev.flyball.core.policy.Burst;
+import dev.flyball.core.policy.ByRisk;
 import dev.flyball.core.policy.Combine;
 import dev.flyball.core.policy.Overloads;
 import dev.flyball.core.policy.Policy;
@@ -62,7 +63,21 @@ final class GeneratedPolicies {
                         .map(signal -> signal.estimatedBy(new Proportional(Duration.ZERO, saturation)))
                         .toList()));
         return Combinators.combine(bounds(), signals, tolerances(), stabilizations())
-                .as(Policy::new);
+                .as((Bounds size, List<TrackedSignal> tracked, Tolerance tolerance, Stabilization windows) ->
+                        new Policy(size, tracked, tolerance, windows))
+                .flatMap(policy ->
+                        byDefault().map(risk -> risk.map(policy::sizedBy).orElse(policy)));
+    }
+
+    /** Sizing by risk as the agent does it where nothing is set: the set point is kept. */
+    private static Arbitrary<Optional<RiskSizing>> byDefault() {
+        return Combinators.combine(
+                        Arbitraries.of(10.0, 10.0, 3.0, 100.0),
+                        Arbitraries.of(0, 5, 60).map(Duration::ofSeconds).optional(0.5),
+                        Arbitraries.of(1.0, 1 / 0.6))
+                .as((price, coldStart, fullLoad) -> new RiskSizing(
+                        new Risk(price), coldStart, Duration.ofSeconds(1), fullLoad, true, OptionalDouble.empty()))
+                .optional(0.7);
     }
 
     static Arbitrary<Policy> any() {
@@ -80,7 +95,19 @@ final class GeneratedPolicies {
                         schedule,
                         backlog,
                         sizing))
-                .flatMap(policy -> risks().map(risk -> risk.map(policy::sizedBy).orElse(policy)));
+                .flatMap(policy -> Combinators.combine(risks(), durations().optional(0.3))
+                        .as((risk, window) -> risk.map(known -> sizedBy(policy, known, window))
+                                .orElse(policy)));
+    }
+
+    private static Policy sizedBy(Policy policy, RiskSizing risk, Optional<Duration> window) {
+        ByRisk free = ByRisk.following(risk, policy.tracks().get(0).behavior());
+        return policy.sizedBy(window.map(set -> new ByRisk(
+                        risk,
+                        free.behavior()
+                                .stabilized(new Stabilization(
+                                        free.behavior().stabilization().scaleOut(), set))))
+                .orElse(free));
     }
 
     private static Arbitrary<Optional<RiskSizing>> risks() {
@@ -105,7 +132,7 @@ final class GeneratedPolicies {
         TrackedSignal memory = Given.perServer("memory", 0.8).estimatedBy(new Fullest());
         return Arbitraries.of(
                 Sizing.horizontal(),
-                Sizing.horizontal(),
+                new Sizing(Strategy.AUTO, sizes, List.of(memory), List.of()),
                 new Sizing(Strategy.AUTO, sizes, List.of(memory), List.of()),
                 new Sizing(Strategy.VERTICAL, sizes, List.of(), List.of(memory)));
     }

@@ -7,6 +7,7 @@ import dev.flyball.core.demand.DemandHistory;
 import dev.flyball.core.demand.LoadRecord;
 import dev.flyball.core.demand.ReadyHistory;
 import dev.flyball.core.forecast.Candidate;
+import dev.flyball.core.forecast.ColdStarts;
 import dev.flyball.core.forecast.ErrorHistogram;
 import dev.flyball.core.forecast.Learned;
 import dev.flyball.core.forecast.Pending;
@@ -52,6 +53,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Candidate.class,
             ErrorHistogram.class,
             Pending.class,
+            ColdStarts.class,
+            ColdStarts.Asked.class,
             Query.class,
             Query.Expression.class,
             Reads.class,

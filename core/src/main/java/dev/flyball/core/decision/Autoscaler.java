@@ -79,7 +79,7 @@ public final class Autoscaler {
         Demands demands = Demands.of(policy, now, fleet, ready, before);
         int blindRounds = Demand.known(demands.all()).isEmpty() ? before.blindRounds() + 1 : 0;
 
-        Outlook outlook = Outlook.of(policy, now, fleet, demands, before.forecast());
+        Outlook outlook = Outlook.of(policy, now, situation, demands, before.forecast());
         List<Followed> followed = follow(demands, outlook, situation, blindRounds, before);
         Wish combined = keep(combine(followed, situation.current()), demands.all(), last.kept());
         Optional<Burst.State> burst = burst(demands, combined, situation, before.burst());

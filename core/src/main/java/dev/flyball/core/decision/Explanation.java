@@ -85,8 +85,19 @@ public final class Explanation {
 
     private static String forecast(Forecast forecast) {
         return "in " + forecast.horizon().toSeconds() + " s the load fills " + number(forecast.median())
-                + " servers more likely than not, and up to " + number(forecast.covered()) + " are worth it: "
-                + forecast.servers();
+                + " servers more likely than not, and being ready for " + number(forecast.covered()) + " is worth it: "
+                + forecast.servers() + because(forecast);
+    }
+
+    /** What the forecast adds to the load as it is, and why. */
+    private static String because(Forecast forecast) {
+        double now = Math.ceil(forecast.present() - 1e-9);
+        return switch (forecast.cause()) {
+            case PRESENT -> ", which the load needs now";
+            case LOAD -> forecast.servers() > now ? ", where the load needs " + number(now) + " now" : "";
+            case BACKLOG -> ", to work off what would still wait then";
+            case SURGE -> ", since the load outgrows the servers";
+        };
     }
 
     static String number(double value) {

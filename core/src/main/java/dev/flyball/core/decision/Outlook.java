@@ -2,6 +2,7 @@ package dev.flyball.core.decision;
 
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.forecast.ColdStart;
+import dev.flyball.core.forecast.ColdStarts;
 import dev.flyball.core.forecast.Forecast;
 import dev.flyball.core.forecast.Forecaster;
 import dev.flyball.core.forecast.Forecaster.Looked;
@@ -44,10 +45,17 @@ record Outlook(Optional<Ahead> ahead, Learned after) {
 
     private static final Duration SHORTEST_HOLD = Duration.ofSeconds(30);
 
-    static Outlook of(Policy policy, Observation now, Fleet fleet, Demands demands, Learned before) {
+    static Outlook of(Policy policy, Observation now, Situation situation, Demands demands, Learned known) {
+        Fleet fleet = situation.fleet();
         List<Demand> arriving = demands.of(policy.tracks().get(0).signals());
         List<Demand> waiting = demands.backlog().stream().toList();
-        if (policy.byRisk().isEmpty() || !Demand.read(demands.all())) {
+        if (policy.byRisk().isEmpty()) {
+            return new Outlook(Optional.empty(), known);
+        }
+        ColdStarts coldStarts =
+                known.coldStarts().after(now.at(), fleet, situation.changes().lastGrowth());
+        Learned before = known.starting(coldStarts);
+        if (!Demand.read(demands.all())) {
             return new Outlook(Optional.empty(), before);
         }
         ByRisk byRisk = policy.byRisk().get();
@@ -58,9 +66,10 @@ record Outlook(Optional<Ahead> ahead, Learned after) {
         double queue = Demand.largest(Demand.known(waiting)) * seconds;
         Sight sight = new Sight(
                 now.at(), time(now, arriving), Math.min(load, MOST_SERVERS), Math.min(queue, MOST_SERVERS), fleet);
-        Looked looked = new Forecaster(sizing).look(sight, before);
+        double tolerance = policy.tracks().get(0).behavior().tolerance().scaleOut();
+        Looked looked = new Forecaster(sizing, tolerance).look(sight, before);
         // A server that is removed comes back a cold start later; what was worth it a cold start ago still is.
-        Duration coldStart = ColdStart.of(sizing, fleet);
+        Duration coldStart = ColdStart.of(sizing, coldStarts);
         Duration hold = coldStart.compareTo(SHORTEST_HOLD) > 0 ? coldStart : SHORTEST_HOLD;
         return new Outlook(
                 looked.forecast().map(forecast -> new Ahead(forecast, holding(byRisk.behavior(), hold))),

@@ -4,8 +4,6 @@ import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Server;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** How long a server takes from being asked for to taking requests. */
 public final class ColdStart {
@@ -15,22 +13,9 @@ public final class ColdStart {
 
     private ColdStart() {}
 
-    /**
-     * Returns the time that is set, else what all but a tenth of the ready servers took, as far as the platform tells.
-     */
-    public static Duration of(RiskSizing sizing, Fleet fleet) {
-        return sizing.coldStart().orElseGet(() -> seen(fleet).orElse(ASSUMED));
-    }
-
-    private static Optional<Duration> seen(Fleet fleet) {
-        List<Duration> times = fleet.servers().stream()
-                .filter(server -> server.state() == Server.State.READY)
-                .flatMap(server -> server.started().stream()
-                        .flatMap(from -> server.readinessChanged().stream().map(to -> Duration.between(from, to))))
-                .filter(time -> !time.isNegative() && time.compareTo(RiskSizing.LONGEST) <= 0)
-                .sorted()
-                .toList();
-        return times.isEmpty() ? Optional.empty() : Optional.of(times.get((times.size() - 1) * 9 / 10));
+    /** Returns the time that is set, else the one that was learned. */
+    public static Duration of(RiskSizing sizing, ColdStarts learned) {
+        return sizing.coldStart().orElseGet(() -> learned.learned().orElse(ASSUMED));
     }
 
     /** Returns how many of the servers take requests at {@code at}, those that start in time counted. */

@@ -9,10 +9,11 @@ import java.util.Objects;
  * @param horizon from the newest load to the one that is forecast
  * @param median what the load will more likely than not be below, in servers that are full
  * @param covered the load up to which it pays to be prepared, in the same unit
+ * @param present the servers that the load as it is needs
  * @param servers the size, 1 or more
  * @param cause what the size is for
  */
-public record Forecast(Duration horizon, double median, double covered, int servers, Cause cause) {
+public record Forecast(Duration horizon, double median, double covered, double present, int servers, Cause cause) {
 
     /** What decides a forecast's size. */
     public enum Cause {

@@ -19,7 +19,7 @@ public final class Forecaster {
 
     private static final double[] WINDOWS = {10, 30, 100};
     private static final Duration MINUTE = Duration.ofSeconds(60);
-    private static final int MOST_KEPT = 64;
+    private static final int MOST_KEPT = 32;
     /** Fewer errors than these say nothing. */
     private static final double ENOUGH_ERRORS = 8;
 
@@ -32,11 +32,23 @@ public final class Forecaster {
     private static final double SECONDS_BETWEEN_MEANS = 22.5;
 
     private final RiskSizing sizing;
+    private final double tolerance;
     private final double slack;
 
     /** Makes a forecaster that weighs risks like this. */
     public Forecaster(RiskSizing sizing) {
+        this(sizing, 0);
+    }
+
+    /**
+     * Makes a forecaster that weighs risks like this.
+     *
+     * @param tolerance how far the load as it is may exceed a set point that is kept before that alone asks for more
+     *     servers, as a fraction of the size; 0 or more
+     */
+    public Forecaster(RiskSizing sizing, double tolerance) {
         this.sizing = Objects.requireNonNull(sizing, "sizing");
+        this.tolerance = tolerance;
         this.slack = 1 + Math.min(1, sizing.sloWait().toMillis() / 60_000.0);
     }
 
@@ -54,7 +66,7 @@ public final class Forecaster {
 
     /** Learns from a load and forecasts. A load that was seen before, or is from before it, teaches nothing. */
     public Looked look(Sight sight, Learned before) {
-        Duration coldStart = ColdStart.of(sizing, sight.fleet());
+        Duration coldStart = ColdStart.of(sizing, before.coldStarts());
         Learned current = isNew(sight, before) ? follow(sight, before) : before;
         if (current.candidates().isEmpty() || current.seconds() == 0) {
             return new Looked(Optional.empty(), current);
@@ -158,7 +170,8 @@ public final class Forecaster {
                     before.volatility().with(sight.load(), 0, 0),
                     candidates,
                     List.of(),
-                    false);
+                    false,
+                    before.coldStarts());
         }
         // After a gap a level is what it would be had the load been like this for an hour.
         double seconds = Math.min(
@@ -176,7 +189,14 @@ public final class Forecaster {
         if (recent.size() > MOST_KEPT) {
             recent.remove(0);
         }
-        return new Learned(recent, seconds, before.volatility(), candidates, before.pending(), before.surge());
+        return new Learned(
+                recent,
+                seconds,
+                before.volatility(),
+                candidates,
+                before.pending(),
+                before.surge(),
+                before.coldStarts());
     }
 
     private Learned learn(Sight sight, Learned current, double least) {
@@ -199,7 +219,8 @@ public final class Forecaster {
                 current.volatility().with(sight.load(), least, current.seconds()),
                 candidates,
                 pending,
-                current.surge());
+                current.surge(),
+                current.coldStarts());
     }
 
     private static double minute(Learned current) {
@@ -218,8 +239,9 @@ public final class Forecaster {
         int servers = planned.servers();
         Cause cause = Cause.LOAD;
         double present = sizing.least(sight.load());
-        if (present > servers) {
-            servers = ceil(present);
+        int needed = needed(present, sight.fleet().wanted());
+        if (needed > servers) {
+            servers = needed;
             covered = Math.max(covered, sight.load());
             cause = Cause.PRESENT;
         }
@@ -239,7 +261,14 @@ public final class Forecaster {
             covered = drained;
             cause = Cause.BACKLOG;
         }
-        return new Forecast(horizon, planned.median(), covered, servers, cause);
+        return new Forecast(horizon, planned.median(), covered, present, servers, cause);
+    }
+
+    /** Without a tolerance a load that is just what some servers carry would add one and remove it again and again. */
+    private int needed(double present, int wanted) {
+        int needed = ceil(present);
+        boolean tolerable = sizing.keepsSetPoint() && present <= wanted * (1 + tolerance);
+        return tolerable ? Math.min(needed, wanted) : needed;
     }
 
     private static int ceil(double servers) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the forecast remembers of one target. Bounded: 3 forecasters, a minute of loads (64 at most), and at most 32
- * forecasts that wait.
+ * What the forecast remembers of one target. Bounded: 3 forecasters, a minute of loads (32 at most), at most 20
+ * forecasts that wait, and 16 cold starts.
  *
  * @param recent the loads of the last minute, oldest first; empty before the first
  * @param seconds between the two newest loads; 0 before the second
@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param candidates the forecasters, quickest first
  * @param pending forecasts, oldest first
  * @param surge true while a surge is on
+ * @param coldStarts how long servers take to be ready
  */
 public record Learned(
         List<Recent> recent,
@@ -22,9 +23,10 @@ public record Learned(
         Volatility volatility,
         List<Candidate> candidates,
         List<Pending> pending,
-        boolean surge) {
+        boolean surge,
+        ColdStarts coldStarts) {
 
-    private static final int MOST_PENDING = 32;
+    private static final int MOST_PENDING = 20;
 
     /**
      * One load.
@@ -43,11 +45,12 @@ public record Learned(
         Objects.requireNonNull(volatility, "volatility");
         candidates = List.copyOf(candidates);
         pending = List.copyOf(pending);
+        Objects.requireNonNull(coldStarts, "coldStarts");
     }
 
     /** Returns what is remembered of a target that was never seen. */
     public static Learned nothing() {
-        return new Learned(List.of(), 0, Volatility.none(), List.of(), List.of(), false);
+        return new Learned(List.of(), 0, Volatility.none(), List.of(), List.of(), false, ColdStarts.unknown());
     }
 
     /** Returns this with a forecast that waits; where there are too many, every other one is enough. */
@@ -57,6 +60,11 @@ public record Learned(
         if (next.size() > MOST_PENDING) {
             next.remove(next.size() - 2);
         }
-        return new Learned(recent, seconds, volatility, candidates, next, surging);
+        return new Learned(recent, seconds, volatility, candidates, next, surging, coldStarts);
+    }
+
+    /** Returns this with other cold starts. */
+    public Learned starting(ColdStarts other) {
+        return new Learned(recent, seconds, volatility, candidates, pending, surge, other);
     }
 }

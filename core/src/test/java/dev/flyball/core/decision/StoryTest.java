@@ -88,7 +88,7 @@ class StoryTest {
                 Result.ok(Fleet.ofCounts(2, 2, new Version("1"), Optional.empty())),
                 new Bounds(1, 9),
                 List.<Demand>of(),
-                Optional.of(new Forecast(Duration.ofSeconds(95), 3.5, 4.2, 5, Forecast.Cause.LOAD)),
+                Optional.of(new Forecast(Duration.ofSeconds(95), 3.5, 4.2, 3.2, 5, Forecast.Cause.LOAD)),
                 5,
                 List.of(),
                 5,

@@ -123,8 +123,8 @@ class ForecasterTest {
     @Test
     void aWeekIsRememberedInLittleRoom() {
         Learned learned = after(40_000, Risk.balanced(), noisy(20, 0.3));
-        assertThat(learned.pending()).hasSizeLessThanOrEqualTo(32);
-        assertThat(learned.recent()).hasSizeLessThanOrEqualTo(64);
+        assertThat(learned.pending()).hasSizeLessThanOrEqualTo(20);
+        assertThat(learned.recent()).hasSizeLessThanOrEqualTo(32);
         assertThat(learned.toString().length()).isLessThan(16 * 1024);
     }
 

@@ -64,8 +64,13 @@ public record CapacityLearning(Proportional proportional, TrackedSignal latency)
         if (known) {
             return seen.learned(capacity, seen.partial(), capacity.knowledge() == Knowledge.OVERLOADED);
         }
-        double stay = seen.load() > 0 ? Math.max(1, fleet.wanted()) : 0;
-        return seen.of(stay).learned(capacity, seen.load() > 0 || seen.partial(), false);
+        return seen.load() > 0 ? stay(seen, capacity, fleet) : seen.learned(capacity, seen.partial(), false);
+    }
+
+    private static Demand stay(Demand.Known seen, CapacityEstimate capacity, Fleet fleet) {
+        SetPoint asIs = new SetPoint(seen.setPoint().unit(), seen.load());
+        return new Demand.Known(
+                seen.query(), Math.max(1, fleet.wanted()), seen.load(), asIs, true, false, Optional.of(capacity));
     }
 
     /** Returns the record after a round in which the load and the latency may have been seen. */

@@ -39,7 +39,7 @@ class CapacityLearningTest {
         assertThat(decision.size()).isEqualTo(4);
         assertThat(Explanation.line(decision))
                 .contains(
-                        "requests 10 of 1 per server needs at least 4, not learned yet what a server carries within 1 s");
+                        "requests 10 of 10 per server needs at least 4, not learned yet what a server carries within 1 s");
     }
 
     @Test

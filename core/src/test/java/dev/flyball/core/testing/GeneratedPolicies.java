@@ -1,5 +1,6 @@
 package dev.flyball.core.testing;
 
+import dev.flyball.core.demand.CapacityLearning;
 import dev.flyball.core.demand.Estimator;
 import dev.flyball.core.demand.Fullest;
 import dev.flyball.core.demand.Proportional;
@@ -43,8 +44,8 @@ import net.jqwik.api.Combinators;
 /** Makes policies of every kind but those whose estimator may shrink on missing data, as the HPA does. */
 final class GeneratedPolicies {
 
-    /** Every signal that a policy may have: what tracks follow, what waits, and what each server has by itself. */
-    static final List<String> SIGNALS = List.of("cpu", "queue", "requests", "waiting", "memory");
+    /** Every signal that a policy may have: what tracks follow, what waits, what one server has, what teaches. */
+    static final List<String> SIGNALS = List.of("cpu", "queue", "requests", "waiting", "memory", "latency");
 
     /** The sizes that servers of generated fleets may have. */
     static final List<String> SIZES = List.of("small", "large");
@@ -180,6 +181,7 @@ final class GeneratedPolicies {
         return Arbitraries.of(
                 new Proportional(Duration.ZERO),
                 new Proportional(Duration.ZERO, Optional.of(new Saturation(1))),
+                new CapacityLearning(new Proportional(Duration.ZERO), Given.perServer("latency", 1)),
                 new Proportional(Duration.ZERO),
                 new Proportional(Duration.ofSeconds(30)),
                 new Overloads(0.8),

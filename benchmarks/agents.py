@@ -235,7 +235,7 @@ def analyse(audit):
                     moves["given back" if not holder else "taken"] += 1
                 holders[shard] = holder
             continue
-        writer = event["user"]["username"].rsplit(":", 1)[1]
+        writer = event["user"]["username"].rsplit(":", 1)[-1]
         if writer not in AGENTS:
             continue
         counts["writes"] += 1

@@ -35,6 +35,7 @@ final class RunCommand implements Callable<Integer> {
         private final AgentMemories memories;
         private final Sharding sharding;
         private final Adapters adapters;
+        private final Ending ending;
         private final Settings settings;
         private final String host;
         private final int port;
@@ -44,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
                 AgentMemories memories,
                 Sharding sharding,
                 Adapters adapters,
+                Ending ending,
                 Settings settings,
                 @ConfigProperty(name = "quarkus.http.host") String host,
                 @ConfigProperty(name = "quarkus.http.port") int port) {
@@ -51,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
             this.memories = memories;
             this.sharding = sharding;
             this.adapters = adapters;
+            this.ending = ending;
             this.settings = settings;
             this.host = host;
             this.port = port;
@@ -74,8 +77,8 @@ final class RunCommand implements Callable<Integer> {
             }
             sharding.start();
             rounds.start();
+            ending.does(this::end);
             Quarkus.waitForExit();
-            end();
             return 0;
         }
 

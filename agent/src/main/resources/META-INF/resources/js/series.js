@@ -16,7 +16,7 @@ export function series(target, decisions) {
   const ahead = rounds.flatMap((decision, i) => {
     const told = forecast(target, decision);
     return told ? [{ x: at[i] + told.horizon * 1000, ...told }] : [];
-  });
+  }).sort((a, b) => a.x - b.x);
   const signals = target.setPoints.map(point => point.signal);
   return {
     rounds,

@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +24,9 @@ final class FakeAgent implements AutoCloseable {
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html;charset=UTF-8", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
+
+    private static final double PRICE = 1.006;
+    private static final int ROUNDS = 120;
 
     private final ObjectMapper json = new ObjectMapper();
     private final List<FakeTarget> targets;
@@ -37,6 +43,20 @@ final class FakeAgent implements AutoCloseable {
         server.createContext("/api/targets", this::target);
         server.createContext("/api/events", this::events);
         server.start();
+    }
+
+    /** Starts with targets of these names, which have two hours behind them; every ninth may have too few servers. */
+    static FakeAgent scaling(int port, List<String> names) throws IOException {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<FakeTarget> targets = new ArrayList<>();
+        for (String name : names) {
+            int number = targets.size();
+            String resource = number % 3 == 2
+                    ? "sagemaker:variant/" + name + "/AllTraffic"
+                    : "kubernetes:deployment/prod/" + name;
+            targets.add(new FakeTarget(name, resource, number % 9 == 8 ? 4 : 12, PRICE, number, now, ROUNDS));
+        }
+        return new FakeAgent(port, targets);
     }
 
     int port() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,16 +47,7 @@ class PageIT {
     }
 
     private FakeAgent agent(int port, List<String> names) throws Exception {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<FakeTarget> targets = new ArrayList<>();
-        for (String name : names) {
-            int number = targets.size();
-            String resource = number % 3 == 2
-                    ? "sagemaker:variant/" + name + "/AllTraffic"
-                    : "kubernetes:deployment/prod/" + name;
-            targets.add(new FakeTarget(name, resource, number % 9 == 8 ? 4 : 12, 1.006, number, now, 120));
-        }
-        FakeAgent agent = new FakeAgent(port, targets);
+        FakeAgent agent = FakeAgent.scaling(port, names);
         open.add(agent);
         return agent;
     }
@@ -84,6 +74,11 @@ class PageIT {
         for (String line : List.of("ready", "wanted", "demand", "median", "covered", "load utilization")) {
             assertThat(lines.path(line).asInt()).as(line).isEqualTo(120);
         }
+        String newest = "(key => " + chart + ".data.datasets.find(d => d.key === key).data.at(-1).y)";
+        assertThat(tab.value(newest + "('covered')").asDouble())
+                .as("the forecast, in servers at their set point as the load is")
+                .isCloseTo(tab.value(newest + "('demand')").asDouble() * 1.1 + 0.4, within(0.001));
+
         JsonNode box = tab.value("(b => [b.left, b.top, b.width, b.height])"
                 + "(document.querySelector('canvas').getBoundingClientRect())");
         double middle = box.get(1).asDouble() + box.get(3).asDouble() / 2;
@@ -197,7 +192,9 @@ class PageIT {
         tab.press("Enter");
         assertThat(tab.value("getComputedStyle(document.body).backgroundColor").asText())
                 .isEqualTo("rgb(18, 22, 26)");
-        tab.value("location.reload()");
+        String address = tab.value("location.origin + '/'").asText();
+        tab.open("about:blank");
+        tab.open(address);
         tab.await("the choice to be kept", "document.documentElement.dataset.theme === 'dark'");
         tab.value("document.querySelector('#theme').click()");
         assertThat(tab.complaints()).isEmpty();

@@ -4,6 +4,7 @@ import static dev.flyball.sagemaker.Fakes.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.core.forecast.ColdStart;
+import dev.flyball.core.forecast.ColdStarts;
 import dev.flyball.core.forecast.Risk;
 import dev.flyball.core.forecast.RiskSizing;
 import dev.flyball.core.target.Change;
@@ -123,10 +124,10 @@ class ColdStartTest extends OnEmulatedAws {
         }
     }
 
-    private static Duration learned(Fleet fleet) {
+    private Duration learned(Fleet fleet) {
         return ColdStart.of(
                 new RiskSizing(
                         Risk.of("balanced"), Optional.empty(), Duration.ofSeconds(1), 1, true, OptionalDouble.empty()),
-                fleet);
+                ColdStarts.unknown().after(aws.now(), fleet, Optional.empty()));
     }
 }

@@ -4,6 +4,8 @@ import dev.flyball.agent.round.Orders;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.settings.SettingsReader;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.core.demand.Demand;
+import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.target.Bounds;
 import java.time.Instant;
@@ -74,7 +76,7 @@ public record TargetView(
                 now,
                 target.policy().signals().stream()
                         .sorted(Comparator.comparing(signal -> signal.query().signal()))
-                        .map(TargetView::setPoint)
+                        .map(signal -> setPoint(signal, last))
                         .toList(),
                 target.prices().hourly().size() == 1
                         ? Optional.of(target.prices().hourly().get(0))
@@ -84,10 +86,16 @@ public record TargetView(
                 last.map(DecisionView::of));
     }
 
-    private static SetPointView setPoint(TrackedSignal signal) {
+    /** What is learned changes from round to round. */
+    private static SetPointView setPoint(TrackedSignal signal, Optional<Decided> last) {
+        SetPoint held = last.stream()
+                .flatMap(decided -> Demand.known(decided.decision().demands()).stream())
+                .filter(demand -> demand.query().equals(signal.query())
+                        && demand.learned().isPresent())
+                .map(Demand.Known::setPoint)
+                .findFirst()
+                .orElse(signal.setPoint());
         return new SetPointView(
-                signal.query().signal(),
-                signal.setPoint().value(),
-                signal.setPoint().unit().name());
+                signal.query().signal(), held.value(), held.unit().name());
     }
 }

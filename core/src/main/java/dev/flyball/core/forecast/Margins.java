@@ -66,8 +66,8 @@ final class Margins {
     }
 
     /**
-     * Returns the number of servers for this forecast: the first of which one more costs more than it saves. Of a convex
-     * cost it is one of the two next to the best capacity.
+     * Returns the number of servers for this forecast: the first of which one more costs more than it saves. Of a
+     * convex cost it is one of the two next to the best capacity.
      */
     int servers(double load) {
         double capacity = best() * load;

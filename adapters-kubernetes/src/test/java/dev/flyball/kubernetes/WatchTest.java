@@ -146,7 +146,7 @@ class WatchTest {
     @Test
     void aDeploymentThatIsDeletedIsGone() throws Exception {
         script.add((request, voice) -> voice.say(event("DELETED", deployment(2, "11"))));
-        value(observe());
+        observe();
         watchedFrom("10", "11");
         assertThat(fault(observe()).kind()).isEqualTo(Fault.Kind.NOT_FOUND);
     }

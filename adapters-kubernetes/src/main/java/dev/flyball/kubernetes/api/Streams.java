@@ -102,17 +102,17 @@ final class Streams {
         void begin(String path) {
             emitter.onTermination(this::end);
             wait(limit);
-            client.request(options(path))
-                    .compose(open -> {
-                        request.set(Optional.of(open));
-                        open.exceptionHandler(this::fail);
-                        if (emitter.isCancelled()) {
-                            open.reset();
-                        }
-                        return open.send();
-                    })
-                    .onSuccess(this::answered)
-                    .onFailure(this::fail);
+            client.request(options(path)).onSuccess(this::send).onFailure(this::fail);
+        }
+
+        /** The answer is taken where it comes in: handed to another thread first, it could end before it is read. */
+        private void send(HttpClientRequest open) {
+            request.set(Optional.of(open));
+            open.exceptionHandler(this::fail);
+            if (emitter.isCancelled()) {
+                open.reset();
+            }
+            open.send().onSuccess(this::answered).onFailure(this::fail);
         }
 
         private RequestOptions options(String path) {

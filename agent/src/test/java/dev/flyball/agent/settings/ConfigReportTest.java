@@ -49,7 +49,8 @@ class ConfigReportTest {
                         "FLYBALL_IDLE_TIME=5m                  (default)",
                         "# the whole agent",
                         "FLYBALL_LOG_DECISIONS=all             (default)",
-                        "FLYBALL_SIMULATION_SPEED=60           (default)");
+                        "FLYBALL_SIMULATION_SPEED=60           (default)",
+                        "FLYBALL_LEASES=flyball                (default)");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class Fleets {
                 path -> mirrors.workloads(
                         kinds.get(path).kind(), kinds.get(path).namespace()));
         List<String> namespaces = workloads.stream()
-                .filter(workload -> !mustAsk(workload, sizes))
+                .filter(workload -> isListed(workload, sizes))
                 .map(Workload::namespace)
                 .distinct()
                 .toList();
@@ -71,6 +71,11 @@ final class Fleets {
         return Optional.ofNullable(sizes.get(workload.kind().in(workload.namespace())))
                 .filter(mirrors::mustAsk)
                 .isPresent();
+    }
+
+    /** Where the workloads are not known, their pods are not waited for. */
+    private static boolean isListed(Workload workload, Map<ObjectPath, Result<Shelf<SeenWorkload>>> sizes) {
+        return !(sizes.get(workload.kind().in(workload.namespace())) instanceof Result.Failed);
     }
 
     /** What is known at one moment. */
@@ -89,10 +94,13 @@ final class Fleets {
             if (mustAsk(workload, workloads)) {
                 return ask(workload);
             }
-            Result<Shelf<SeenPod>> around = pods.get(workload.namespace());
             Optional<Result<Scale>> known = Optional.ofNullable(
                             workloads.get(workload.kind().in(workload.namespace())))
                     .map(answer -> answer.then(shelf -> size(shelf, workload)));
+            if (known.isPresent() && known.get() instanceof Result.Failed<Scale> failed) {
+                return Uni.createFrom().item(Result.failed(failed.fault()));
+            }
+            Result<Shelf<SeenPod>> around = pods.get(workload.namespace());
             if (known.isPresent() && !mirrors.mustAsk(around)) {
                 return Uni.createFrom()
                         .item(known.get().then(scale -> around.then(all -> fleet(workload, scale, all))));

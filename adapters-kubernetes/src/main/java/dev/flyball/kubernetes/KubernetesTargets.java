@@ -71,12 +71,12 @@ final class KubernetesTargets implements Targets {
         return calls.await(held(fleets.ask(workload), workload, rivals.look()));
     }
 
+    /** A fleet that cannot be seen is not written either, and whoever scales it too is not waited for. */
     private static Uni<Result<Fleet>> held(Uni<Result<Fleet>> fleet, Workload workload, Rivals.Look others) {
-        return Uni.combine()
-                .all()
-                .unis(fleet, others.holdOn(workload))
-                .with((seen, hold) ->
-                        seen.then(size -> Result.ok(hold.map(size::heldBy).orElse(size))));
+        return fleet.chain(seen -> seen instanceof Result.Ok<Fleet> size
+                ? others.holdOn(workload)
+                        .map(hold -> Result.ok(hold.map(size.value()::heldBy).orElse(size.value())))
+                : Uni.createFrom().item(seen));
     }
 
     @Override

@@ -74,7 +74,7 @@ class OfflineIT {
                 NOTHING, "backtest", load.toString(), "--capacity", "10", "--recommend", "--html", page.toString());
 
         assertThat(backtest.err()).isEmpty();
-        assertThat(backtest.out()).contains("POLICY", "flyball", "oracle 0%", "FLYBALL_TARGET_UTILIZATION=");
+        assertThat(backtest.out()).contains("POLICY", "flyball", "oracle 0%", "FLYBALL_RISK=");
         assertThat(page).content().contains("<svg").contains("--paper");
         assertThat(backtest.code()).isZero();
     }

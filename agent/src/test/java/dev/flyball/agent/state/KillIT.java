@@ -65,7 +65,8 @@ class KillIT {
                     while (System.nanoTime() < end) {
                         Thread.onSpinWait();
                     }
-                    process.destroyForcibly();
+                    // The process itself would close what is still to be read.
+                    process.toHandle().destroyForcibly();
                 }
             }
         }

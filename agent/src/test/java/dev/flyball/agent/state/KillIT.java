@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("flyball.kills", 100);
-    private static final int MOST_ROUNDS = 8;
-    private static final int MOST_NANOSECONDS = 30_000_000;
+    private static final int KILLS = Integer.getInteger("flyball.kills", 50);
+    private static final int MOST_ROUNDS = 5;
+    private static final int MOST_NANOSECONDS = 200_000_000;
 
     @TempDir
     private Path directory;
@@ -40,7 +40,7 @@ class KillIT {
         System.out.printf("%d kills, %d of them while a file was being written, %d rounds%n", KILLS, halves, next - 1);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsOnly("flyball-state.json", "flyball-state.json.next", "flyball-state.lock");
+                    .isSubsetOf("flyball-state.json", "flyball-state.json.next", "flyball-state.lock");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** A process that keeps states as fast as it can, and tells each one that is kept, until it is killed. */
 final class KilledWriter {
 
-    static final int TARGETS = 300;
+    static final int TARGETS = 40;
 
     private KilledWriter() {}
 

@@ -9,6 +9,7 @@ import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.shard.Terms;
 import dev.flyball.kubernetes.KubernetesAdapter;
 import dev.flyball.kubernetes.Sidecar;
+import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,6 +45,11 @@ final class Beans {
     @Produces
     @Singleton
     Settings settings() {
+        if (ImageMode.current() == ImageMode.NATIVE_BUILD) {
+            throw new IllegalStateException(
+                    "the settings were asked for while the native executable is built, and would"
+                            + " be those of this build for ever: what is made then must be given a Provider of them");
+        }
         ReadSettings read = SettingsReader.read(System.getenv(), Adapters.platforms());
         if (read instanceof ReadSettings.Invalid invalid) {
             throw new IllegalStateException(invalid.problems().stream()

@@ -3,11 +3,11 @@ package dev.flyball.agent.api;
 import dev.flyball.agent.settings.ApiSettings;
 import dev.flyball.agent.settings.Settings;
 import dev.flyball.prometheus.promql.Secret;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,21 +20,23 @@ import org.jboss.logging.Logger;
  * Lets only those steer who show the token, before anything of the request's body is read. The time that a comparison
  * takes tells nothing of the token, not even its length. Neither the token nor what was shown is ever logged.
  */
-@Provider
+@jakarta.ws.rs.ext.Provider
 @Steering
 public final class SteeringFilter implements ContainerRequestFilter {
 
     private static final Logger LOG = Logger.getLogger("flyball");
     private static final String BEARER = "bearer ";
 
-    private final Optional<Secret> token;
+    private final Provider<Settings> settings;
 
-    SteeringFilter(Settings settings) {
-        this.token = settings.apiToken();
+    /** Filters are made while a native executable is built, where the settings of its later runs are not known. */
+    SteeringFilter(Provider<Settings> settings) {
+        this.settings = settings;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
+        Optional<Secret> token = settings.get().apiToken();
         if (token.isEmpty()) {
             throw ApiErrors.refusal(
                     Status.FORBIDDEN,
@@ -46,15 +48,15 @@ public final class SteeringFilter implements ContainerRequestFilter {
                 .map(header -> header.substring(BEARER.length()).strip())
                 .orElseThrow(() -> ApiErrors.unauthorized("a token is needed: send the header Authorization: Bearer"
                         + " TOKEN with what " + ApiSettings.TOKEN.variable() + " of the agent holds"));
-        if (!MessageDigest.isEqual(digest(shown), digest(known()))) {
+        if (!MessageDigest.isEqual(digest(shown), digest(known(token.get())))) {
             throw ApiErrors.unauthorized("the token is not that of this agent: send what "
                     + ApiSettings.TOKEN.variable() + " of the agent holds");
         }
     }
 
-    private String known() {
+    private static String known(Secret token) {
         try {
-            return token.orElseThrow().read();
+            return token.read();
         } catch (IOException unreadable) {
             LOG.warnf(
                     "Nobody can steer, since %s cannot be read: %s",

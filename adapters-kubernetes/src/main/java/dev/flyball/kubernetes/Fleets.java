@@ -26,12 +26,14 @@ final class Fleets {
     private final Calls calls;
     private final Scales scales;
     private final Mirrors mirrors;
+    private final OwnWrites writes;
 
-    Fleets(KubernetesApi api, Calls calls, Scales scales, Mirrors mirrors) {
+    Fleets(KubernetesApi api, Calls calls, Scales scales, Mirrors mirrors, OwnWrites writes) {
         this.api = api;
         this.calls = calls;
         this.scales = scales;
         this.mirrors = mirrors;
+        this.writes = writes;
     }
 
     /** Yields the fleet by requests for it alone, within the time limit; never fails. */
@@ -100,6 +102,9 @@ final class Fleets {
             if (known.isPresent() && known.get() instanceof Result.Failed<Scale> failed) {
                 return Uni.createFrom().item(Result.failed(failed.fault()));
             }
+            if (known.filter(seen -> isBeforeOwnWrite(seen, workload)).isPresent()) {
+                return ask(workload);
+            }
             Result<Shelf<SeenPod>> around = pods.get(workload.namespace());
             if (known.isPresent() && !mirrors.mustAsk(around)) {
                 return Uni.createFrom()
@@ -112,6 +117,11 @@ final class Fleets {
                     scale.chain(size -> mirrors.mustAsk(around)
                             ? askPods(workload, size).map(servers -> Fleets.fleet(size, servers))
                             : Uni.createFrom().item(() -> orThrow(around.then(all -> fleet(workload, size, all))))));
+        }
+
+        private boolean isBeforeOwnWrite(Result<Scale> seen, Workload workload) {
+            return seen instanceof Result.Ok<Scale> size
+                    && writes.areAfter(size.value().metadata().resourceVersion(), workload);
         }
 
         private Result<Scale> size(Shelf<SeenWorkload> shelf, Workload workload) {

@@ -37,6 +37,7 @@ final class KubernetesTargets implements Targets {
     private final Rivals rivals;
     private final Obstacles obstacles;
     private final Resizes resizes;
+    private final OwnWrites writes = new OwnWrites();
     private final InstantSource clock;
 
     KubernetesTargets(KubernetesApi api, Duration limit, InstantSource clock) {
@@ -48,7 +49,7 @@ final class KubernetesTargets implements Targets {
         this.calls = new Calls(api, limit);
         Scales scales = new Scales(api, calls);
         this.mirrors = new Mirrors(api, calls, patience);
-        this.fleets = new Fleets(api, calls, scales, mirrors);
+        this.fleets = new Fleets(api, calls, scales, mirrors, writes);
         this.rivals = new Rivals(api, calls, new Served(api, calls, clock));
         this.obstacles = new Obstacles(api, calls, scales, rivals);
         this.resizes = new Resizes(api, scales::of, clock);
@@ -142,6 +143,7 @@ final class KubernetesTargets implements Targets {
                     Fault.Kind.INVALID,
                     workload + " was changed, but the answer does not say to how many replicas: " + scale);
         }
+        Optional.ofNullable(scale.metadata()).ifPresent(answer -> writes.wrote(workload, answer.resourceVersion()));
         return new Outcome.Applied(clock.instant(), scale.spec().replicas());
     }
 

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.core.port.Targets;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
+import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Fleet;
+import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.Server;
 import dev.flyball.core.target.TargetId;
+import dev.flyball.core.target.Version;
 import dev.flyball.kubernetes.StubServer.Answer;
 import dev.flyball.kubernetes.StubServer.Request;
 import dev.flyball.kubernetes.StubServer.Teller;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -152,6 +156,33 @@ class WatchTest {
     }
 
     @Test
+    void aWriteIsSeenAtOnceThoughTheWatchHasNotToldItYet() throws Exception {
+        server.on("PATCH /apis/apps/v1/namespaces/shop/deployments/chat/scale", 200, scale(3, "11"))
+                .on(DEPLOYMENTS + "/chat/scale", 200, scale(3, "11"));
+        Version seen = value(observe()).version();
+        assertThat(targets.apply(CHAT, new Change(2, 3), seen)).isInstanceOf(Outcome.Applied.class);
+        assertThat(value(observe()).wanted()).isEqualTo(3);
+        assertThat(value(observe()).version().value()).isEqualTo("11");
+    }
+
+    @Test
+    void onceTheWatchHasToldAWriteNothingIsAskedAnew() throws Exception {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        script.add((request, voice) -> {
+            written.join();
+            voice.say(event("MODIFIED", deployment(3, "11")));
+        });
+        server.on("PATCH /apis/apps/v1/namespaces/shop/deployments/chat/scale", request -> {
+            written.complete(null);
+            return new Answer(200, scale(3, "11"));
+        });
+        targets.apply(CHAT, new Change(2, 3), value(observe()).version());
+        watchedFrom("10", "11");
+        assertThat(value(observe()).wanted()).isEqualTo(3);
+        assertThat(server.requests()).noneMatch(request -> request.line().startsWith(DEPLOYMENTS + "/chat/scale"));
+    }
+
+    @Test
     void aVersionThatIsGoneInTheMiddleIsListedAnew() throws Exception {
         lists.add(list("20", deployment(5, "19")));
         script.add((request, voice) -> {
@@ -251,6 +282,12 @@ class WatchTest {
                 {"metadata": {"name": "chat", "resourceVersion": "%2$s", "labels": {"tier": "model"},
                   "managedFields": [{"manager": "kubectl", "fieldsV1": {"f:spec": {"f:replicas": {}}}}]},
                  "spec": {"replicas": %1$d, "selector": {"matchLabels": {"app": "chat"}}}, "status": {"replicas": 1}}""".formatted(replicas, version);
+    }
+
+    private static String scale(int replicas, String version) {
+        return """
+                {"metadata": {"resourceVersion": "%2$s"}, "spec": {"replicas": %1$d},
+                 "status": {"replicas": 1, "selector": "app=chat"}}""".formatted(replicas, version);
     }
 
     private static String pod(String name, String app) {

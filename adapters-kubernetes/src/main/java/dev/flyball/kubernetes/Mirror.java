@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 final class Mirror<R, T extends Shelf.Labelled> {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final CompletableFuture<Void> NONE = CompletableFuture.completedFuture(null);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
 
@@ -152,11 +153,14 @@ final class Mirror<R, T extends Shelf.Labelled> {
     }
 
     private void tried() {
-        CompletableFuture<Void> done;
-        synchronized (this) {
-            done = attempt;
-        }
-        done.complete(null);
+        endOfAttempt().complete(null);
+    }
+
+    /** Yields what waits for the attempt that ends now, and that whoever ends it must complete. */
+    private synchronized CompletableFuture<Void> endOfAttempt() {
+        CompletableFuture<Void> ended = attempt;
+        attempt = NONE;
+        return ended;
     }
 
     private void list() {
@@ -254,7 +258,10 @@ final class Mirror<R, T extends Shelf.Labelled> {
     }
 
     private void ended(boolean forNewList) {
+        CompletableFuture<Void> done;
         synchronized (this) {
+            // Before the pause, since the next attempt may begin at once, and must not end with this one.
+            done = endOfAttempt();
             if (!closed) {
                 long now = time.nanos().getAsLong();
                 boolean lived = open && now - since > patience.longestPause().toNanos();
@@ -267,7 +274,7 @@ final class Mirror<R, T extends Shelf.Labelled> {
                 pause();
             }
         }
-        tried();
+        done.complete(null);
     }
 
     private void pause() {

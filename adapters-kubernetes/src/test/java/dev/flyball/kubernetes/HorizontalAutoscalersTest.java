@@ -35,7 +35,7 @@ class HorizontalAutoscalersTest {
 
     private final FakeApi api = new FakeApi();
     private final HorizontalAutoscalers reader =
-            new HorizontalAutoscalers(api, Duration.ofMillis(200), () -> Instant.parse("2026-01-01T12:00:00Z"));
+            new HorizontalAutoscalers(api, Duration.ofSeconds(2), () -> Instant.parse("2026-01-01T12:00:00Z"));
 
     @BeforeEach
     void autoscalingV2() {
@@ -145,7 +145,7 @@ class HorizontalAutoscalersTest {
                 .endsWith("in a ClusterRole grants it");
         api.having("autoscaling", "v3");
         HorizontalAutoscalers later =
-                new HorizontalAutoscalers(api, Duration.ofMillis(200), () -> Instant.parse("2026-01-01T13:00:00Z"));
+                new HorizontalAutoscalers(api, Duration.ofSeconds(2), () -> Instant.parse("2026-01-01T13:00:00Z"));
         assertThat(fault(later.read(new Where.In("shop"))).kind()).isEqualTo(Fault.Kind.UNSUPPORTED);
     }
 

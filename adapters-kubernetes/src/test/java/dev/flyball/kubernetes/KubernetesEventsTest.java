@@ -28,7 +28,7 @@ class KubernetesEventsTest {
     private final Notices events = events();
 
     private Notices events() {
-        Calls calls = new Calls(api, Duration.ofMillis(200));
+        Calls calls = new Calls(api, Duration.ofSeconds(2));
         Served served = new Served(api, calls, () -> NOW);
         return new KubernetesEvents(api, calls, served, new OwnWorkload(api, calls, served, Optional.empty()));
     }

@@ -40,7 +40,7 @@ class KubernetesSignalsTest {
     private static final Query MEMORY = new Query(CHAT, "memory");
 
     private final FakeApi api = new FakeApi();
-    private final KubernetesSignals signals = new KubernetesSignals(api, Duration.ofMillis(200));
+    private final KubernetesSignals signals = new KubernetesSignals(api, Duration.ofSeconds(2));
 
     @Test
     void joinsUseWithTheRequestOfEachServer() {

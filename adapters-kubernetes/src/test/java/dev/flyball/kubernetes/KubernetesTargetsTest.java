@@ -33,7 +33,7 @@ class KubernetesTargetsTest {
     private static final TargetId GONE = TargetId.parse("kubernetes:statefulset/shop/gone");
 
     private final FakeApi api = new FakeApi();
-    private final Targets targets = new KubernetesTargets(api, Duration.ofMillis(200), () -> NOW);
+    private final Targets targets = new KubernetesTargets(api, Duration.ofSeconds(2), () -> NOW);
 
     @Test
     void observesWantedCountVersionAndPods() {
@@ -71,7 +71,7 @@ class KubernetesTargetsTest {
                 .isEqualTo(
                         new Fault(
                                 Fault.Kind.TIMED_OUT,
-                                "no answer from https://api.example:6443 within 200 ms to observe deployment chat in namespace slow"));
+                                "no answer from https://api.example:6443 within 2000 ms to observe deployment chat in namespace slow"));
         assertThat(fault(fleets.get(foreign)).kind()).isEqualTo(Fault.Kind.NOT_FOUND);
     }
 

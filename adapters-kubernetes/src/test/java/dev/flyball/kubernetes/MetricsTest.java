@@ -50,7 +50,7 @@ class MetricsTest {
                     Pods.server(pod("chat-3", "Failed", false))));
 
     private final FakeApi api = new FakeApi();
-    private final KubernetesSignals signals = new KubernetesSignals(api, Duration.ofMillis(200));
+    private final KubernetesSignals signals = new KubernetesSignals(api, Duration.ofSeconds(2));
 
     @BeforeEach
     void offer() {

@@ -28,7 +28,7 @@ class RivalsTest {
 
     private final FakeApi api = new FakeApi();
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    private final Targets targets = new KubernetesTargets(api, Duration.ofMillis(200), () -> now);
+    private final Targets targets = new KubernetesTargets(api, Duration.ofSeconds(2), () -> now);
 
     @BeforeEach
     void twoDeployments() {

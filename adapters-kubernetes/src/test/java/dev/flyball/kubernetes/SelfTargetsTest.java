@@ -50,7 +50,7 @@ class SelfTargetsTest {
     }
 
     private Targets agent(String pod) {
-        Duration limit = Duration.ofMillis(500);
+        Duration limit = Duration.ofSeconds(2);
         return KubernetesAdapter.targets(
                 api,
                 limit,

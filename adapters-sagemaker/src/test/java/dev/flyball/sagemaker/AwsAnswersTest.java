@@ -173,13 +173,10 @@ class AwsAnswersTest {
     void anAwsThatNeverAnswersIsGivenUpInTime() {
         answering(RecordedAws.silent());
 
-        Duration limit = Duration.ofMillis(500);
-        long begun = System.nanoTime();
-
-        Outcome outcome = adapter(limit).targets().orElseThrow().apply(CHAT, new Change(2, 3), new Version("1"));
+        Outcome outcome =
+                adapter(Duration.ofMillis(500)).targets().orElseThrow().apply(CHAT, new Change(2, 3), new Version("1"));
 
         assertThat(refused(outcome).kind()).isEqualTo(Fault.Kind.TIMED_OUT);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(limit.minusMillis(50), limit.multipliedBy(6));
     }
 
     @Test

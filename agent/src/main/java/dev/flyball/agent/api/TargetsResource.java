@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells the state of the targets and their past decisions. Reads only. */
 @Path("/api/targets")
@@ -55,15 +56,12 @@ public final class TargetsResource {
     }
 
     private static int number(String limit) {
-        try {
-            int number = Integer.parseInt(limit);
-            if (number >= 1 && number <= MOST) {
-                return number;
-            }
-        } catch (NumberFormatException none) {
-            throw ApiErrors.refusal(Status.BAD_REQUEST, wrong("limit", limit, "a whole number, 1 to " + MOST));
-        }
-        throw ApiErrors.refusal(Status.BAD_REQUEST, wrong("limit", limit, "a whole number, 1 to " + MOST));
+        return Optional.of(limit)
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(Integer::parseInt)
+                .filter(number -> number >= 1 && number <= MOST)
+                .orElseThrow(() ->
+                        ApiErrors.refusal(Status.BAD_REQUEST, wrong("limit", limit, "a whole number, 1 to " + MOST)));
     }
 
     private static Instant moment(String before) {

@@ -1,5 +1,6 @@
 package dev.flyball.agent.api;
 
+import dev.flyball.agent.report.Advice;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.core.decision.Story;
 import dev.flyball.core.target.Outcome;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds to the {@link Story} of a decision what became of changes. */
+/** Adds to the {@link Story} of a decision what became of changes, and what an operator can do. */
 final class Told {
 
     private Told() {}
@@ -18,6 +19,7 @@ final class Told {
         event.lastOutcome().flatMap(Told::outcome).ifPresent(story::add);
         story.addAll(Story.of(event.decision()));
         event.hold().map(hold -> hold(event, hold)).ifPresent(story::add);
+        advice(event).map(advice -> "What you can do: " + advice + ".").ifPresent(story::add);
         return List.copyOf(story);
     }
 
@@ -33,6 +35,13 @@ final class Told {
                     + refused.fault().message() + " (" + refused.fault().kind() + ").");
         }
         return Optional.empty();
+    }
+
+    /** What keeps a change from being written comes first, since it makes the rest idle. */
+    private static Optional<String> advice(Decided event) {
+        return event.hold()
+                .flatMap(hold -> Advice.on(hold.mode()))
+                .or(() -> Advice.on(event.decision().reason()));
     }
 
     private static String hold(Decided event, WriteHold hold) {

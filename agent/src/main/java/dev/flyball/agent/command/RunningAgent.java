@@ -3,6 +3,7 @@ package dev.flyball.agent.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.flyball.agent.settings.ApiSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +26,8 @@ final class RunningAgent {
     /** A forced round is answered when it has ended, which takes at most half an interval. */
     private static final Duration ROUND_LIMIT = Duration.ofMinutes(31);
 
-    private static final String TOKEN = "FLYBALL_API_TOKEN";
+    private static final String TOKEN = ApiSettings.TOKEN.variable();
+    private static final String TOKEN_FILE = ApiSettings.TOKEN_FILE.variable();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment = System.getenv();
@@ -117,17 +119,17 @@ final class RunningAgent {
     }
 
     private String token() throws NoAnswer {
-        String file = environment.get(TOKEN + "_FILE");
+        String file = environment.get(TOKEN_FILE);
         try {
             String token = environment.containsKey(TOKEN) || file == null
                     ? environment.getOrDefault(TOKEN, "")
                     : Files.readString(Path.of(file));
             if (token.isBlank()) {
-                throw new NoAnswer("No token: set " + TOKEN + " or " + TOKEN + "_FILE to what the agent has");
+                throw new NoAnswer("No token: set " + TOKEN + " or " + TOKEN_FILE + " to what the agent has");
             }
             return token.strip();
         } catch (IOException unreadable) {
-            throw new NoAnswer(TOKEN + "_FILE=" + file + " cannot be read: " + unreadable.getMessage());
+            throw new NoAnswer(TOKEN_FILE + "=" + file + " cannot be read: " + unreadable.getMessage());
         }
     }
 }

@@ -49,14 +49,17 @@ final class WebhookSender implements Deliveries.Sender {
     }
 
     private URI address() throws IOException {
+        return parsed(webhook.url().read())
+                .filter(address -> address.getHost() != null)
+                .orElseThrow(() ->
+                        new IOException("its address is none; FLYBALL_WEBHOOK_URL_FILE must hold an http address"));
+    }
+
+    private static Optional<URI> parsed(String address) {
         try {
-            URI address = new URI(webhook.url().read());
-            if (address.getHost() != null) {
-                return address;
-            }
+            return Optional.of(new URI(address));
         } catch (URISyntaxException malformed) {
-            throw new IOException("its address is none; FLYBALL_WEBHOOK_URL_FILE must hold an http address");
+            return Optional.empty();
         }
-        throw new IOException("its address is none; FLYBALL_WEBHOOK_URL_FILE must hold an http address");
     }
 }

@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 @Singleton
 public final class Rounds {
 
-    private static final Duration LAST_WRITES = Duration.ofSeconds(10);
-
     private final Scheduler scheduler;
     private final Threads threads;
     private final Settings settings;
@@ -108,6 +106,6 @@ public final class Rounds {
     /** Begins no further round, and waits for the writes that are under way, for a while. */
     public void stop() {
         scheduler.pause();
-        rounds.values().forEach(round -> round.stop(LAST_WRITES));
+        rounds.values().forEach(round -> round.stop(Threads.LAST_WRITES));
     }
 }

@@ -108,23 +108,15 @@ public final class TargetLoop {
         }
     }
 
-    /**
-     * Begins a tenure: what is remembered from another one is out of date.
-     *
-     * @return whether it is another tenure than before
-     */
-    boolean enter(long tenure) {
-        if (term.equals(OptionalLong.of(tenure))) {
-            return false;
-        }
-        if (term.isPresent()) {
+    /** Begins a tenure, unless it has begun: what is remembered from another one is out of date. */
+    void enter(long tenure) {
+        if (term.isPresent() && term.getAsLong() != tenure) {
             memory = Memory.empty();
             write = Optional.empty();
             open = Optional.empty();
             recalled = false;
         }
         term = OptionalLong.of(tenure);
-        return true;
     }
 
     /** Returns the tenure that was entered last. */

@@ -25,7 +25,8 @@ public final class Threads {
 
     private static final int NOTICES_AT_ONCE = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration LAST_WRITES = Duration.ofSeconds(10);
+    /** How long a write that is under way may take to end when the agent stops. */
+    static final Duration LAST_WRITES = Duration.ofSeconds(10);
 
     private final ExecutorService looks = Executors.newCachedThreadPool(named("look"));
     private final ExecutorService calls = Executors.newFixedThreadPool(CALLS_AT_ONCE, named("call"));

@@ -31,16 +31,12 @@ class SteeringIT {
             JsonNode target = agent.json("/api/targets").get(0);
             assertThat(target.path("held").path("servers").asInt()).isEqualTo(4);
             assertThat(target.path("simulated").asBoolean()).isTrue();
-            JsonNode limit = null;
             // Only where the load alone asks for another size is the hold a limit, as when it began.
-            for (JsonNode decision : agent.json("/api/targets/default/decisions")) {
-                JsonNode limits = decision.path("limits");
-                limit = limit == null && !limits.isEmpty() ? limits.get(limits.size() - 1) : limit;
-            }
-            assertThat(limit).isNotNull();
-            assertThat(limit.path("reason").asText()).isEqualTo("HELD_BY_OPERATOR");
-            assertThat(limit.path("until").asText())
-                    .isEqualTo(target.path("held").path("until").asText());
+            assertThat(agent.json("/api/targets/default/decisions")).anySatisfy(decision -> {
+                JsonNode limit = decision.path("limits").path(0);
+                assertThat(limit.path("reason").asText()).isEqualTo("HELD_BY_OPERATOR");
+                assertThat(limit.path("until")).isEqualTo(target.path("held").path("until"));
+            });
 
             Program.Ended resume = Program.run(agent.asItsUser(), "resume", "default");
             assertThat(resume.out().strip()).isEqualTo("default: not held");
@@ -62,6 +58,8 @@ class SteeringIT {
             assertThat(target.path("paused").asBoolean()).isTrue();
             assertThat(target.path("last").path("mode").asText()).isEqualTo("PAUSED");
             assertThat(target.path("last").path("hold").asText()).contains("paused by an operator");
+            assertThat(Program.run(agent.asItsUser(), "explain", "default").out())
+                    .contains("paused by an operator", "What you can do: ", "or resume.");
         }
     }
 

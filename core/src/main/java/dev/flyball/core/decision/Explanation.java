@@ -55,7 +55,11 @@ public final class Explanation {
         if (decision.fleet() instanceof Result.Ok<Fleet> ok && ok.value().wanted() != decision.size()) {
             return ok.value().wanted() + " -> " + decision.size() + " servers";
         }
-        return "stay at " + decision.size() + (decision.size() == 1 ? " server" : " servers");
+        return "stay at " + servers(decision.size());
+    }
+
+    static String servers(int count) {
+        return count + (count == 1 ? " server" : " servers");
     }
 
     /** Returns what one signal asked for, or what sort of fault kept it from being read. */

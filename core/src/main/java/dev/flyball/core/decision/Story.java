@@ -42,11 +42,11 @@ public final class Story {
             return;
         }
         Fleet fleet = ((Result.Ok<Fleet>) decision.fleet()).value();
-        say(servers(fleet.wanted()) + " wanted: " + fleet.ready() + " took requests, " + fleet.starting()
+        say(Explanation.servers(fleet.wanted()) + " wanted: " + fleet.ready() + " took requests, " + fleet.starting()
                 + " on the way");
         decision.found()
                 .ifPresent(found -> say("They had been left at " + found.from()
-                        + ": someone else changed that, or the platform" + " rolled it back"));
+                        + ": someone else changed that, or the platform rolled it back"));
         fleet.transition()
                 .ifPresent(transition -> say("The platform refused changes for now, being " + transition.state()));
         decision.demands().forEach(demand -> say(text(demand)));
@@ -58,7 +58,7 @@ public final class Story {
             boolean followed = decision.forecast().isPresent()
                     || !Demand.known(decision.demands()).isEmpty();
             say((followed ? "Together that asked for " : "With nothing to go by, the proposal was ")
-                    + servers(decision.proposal()));
+                    + Explanation.servers(decision.proposal()));
         }
     }
 
@@ -77,15 +77,15 @@ public final class Story {
         if (decision.change().isPresent()) {
             say("So the size was to change from " + servers(decision.change().get(), size) + because);
         } else if (current.isPresent() && current.get() != decision.size()) {
-            say("So " + servers(decision.size()) + size + " were wanted, but not written yet" + because);
+            say("So " + Explanation.servers(decision.size()) + size + " were wanted, but not written yet" + because);
         } else {
-            say("So the size stayed at " + servers(decision.size()) + size + because);
+            say("So the size stayed at " + Explanation.servers(decision.size()) + size + because);
         }
     }
 
     private static String servers(Change change, String size) {
         String each = change.serverSize().map(name -> ", each made " + name).orElse(size);
-        return change.from() + " to " + servers(change.to()) + each;
+        return change.from() + " to " + Explanation.servers(change.to()) + each;
     }
 
     private static String text(Demand demand) {
@@ -120,10 +120,6 @@ public final class Story {
 
     private static String text(Fault fault) {
         return fault.message() + " (" + fault.kind() + ")";
-    }
-
-    private static String servers(int count) {
-        return count + (count == 1 ? " server" : " servers");
     }
 
     private static String until(Optional<Instant> until) {

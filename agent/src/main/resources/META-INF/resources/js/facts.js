@@ -44,17 +44,11 @@ export function demand(decision) {
   return all.length ? Math.max(...all) : undefined;
 }
 
-/** What a server can carry, in loads at its set point; of several signals the least counts, as in the agent. */
-function fullLoad(target) {
-  const loads = target.setPoints.map(point => (point.unit === "UTILIZATION" ? Math.max(1, 1 / point.value) : 1));
-  return loads.length ? Math.min(...loads) : 1;
-}
-
 /** The load to come, in servers at their set point as everything else; the agent tells it in servers that are full. */
 export function forecast(target, decision = target.last) {
   const told = decision?.forecast;
   if (!told) return undefined;
-  const full = fullLoad(target);
+  const full = target.fullLoad ?? 1;
   return {
     horizon: told.horizon,
     low: Math.min(told.median, told.covered) * full,

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param speed how many times faster than life the target's time runs
  * @param now the target's time
  * @param setPoints what each server should carry, by signal
+ * @param fullLoad what a full server carries, in loads at its set point; absent without a forecast
  * @param price what one server costs in an hour, if that is known and the same for each
  * @param paused true while an operator lets nothing be written
  * @param held the size that an operator holds it at, for a time
@@ -40,6 +41,7 @@ public record TargetView(
         double speed,
         Instant now,
         List<SetPointView> setPoints,
+        Optional<Double> fullLoad,
         Optional<Double> price,
         boolean paused,
         Optional<HeldView> held,
@@ -78,6 +80,7 @@ public record TargetView(
                         .sorted(Comparator.comparing(signal -> signal.query().signal()))
                         .map(signal -> setPoint(signal, last))
                         .toList(),
+                target.policy().byRisk().map(byRisk -> byRisk.sizing().fullLoad()),
                 target.prices().hourly().size() == 1
                         ? Optional.of(target.prices().hourly().get(0))
                         : Optional.empty(),

@@ -119,6 +119,7 @@ final class FakeTarget {
                 List.of(Map.of("signal", "utilization", "value", SET_POINT, "unit", "UTILIZATION")),
                 "last",
                 decisions.get(0)));
+        view.put("fullLoad", 1 / SET_POINT);
         view.put("price", price);
         return view;
     }

@@ -69,10 +69,11 @@ record LateCurve(double[] margins, double[] late) {
         double hopelessMoment = 0;
         int above = bins - 1;
         double total = histogram.total() + ASSUMED_WEIGHT;
+        Numbers weights = histogram.numbers();
         for (int bin = bins - 1; bin >= 0; bin--) {
             double margin = ratios[bin];
             for (; above >= 0 && ratios[above] > margin * Lateness.ALL; above--) {
-                double weight = weight(histogram, above) * ratios[above];
+                double weight = (weights.at(above) + ASSUMED[above]) * ratios[above];
                 hopeless += weight;
                 hopelessMoment += weight * ratios[above];
             }
@@ -80,15 +81,11 @@ record LateCurve(double[] margins, double[] late) {
             double excess = (moment - hopelessMoment) / margin - partly;
             margins[bin] = margin / slack;
             late[bin] = (Lateness.STEP * partly + Lateness.SLOPE * excess + hopeless) / total;
-            double weight = weight(histogram, bin) * ratios[bin];
+            double weight = (weights.at(bin) + ASSUMED[bin]) * ratios[bin];
             load += weight;
             moment += weight * ratios[bin];
         }
         return new LateCurve(margins, late);
-    }
-
-    private static double weight(ErrorHistogram histogram, int bin) {
-        return histogram.weights().get(bin) + ASSUMED[bin];
     }
 
     /**

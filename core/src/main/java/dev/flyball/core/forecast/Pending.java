@@ -16,7 +16,7 @@ public record Pending(Instant due, double scale, List<Double> forecasts, List<Do
 
     public Pending {
         Objects.requireNonNull(due, "due");
-        forecasts = List.copyOf(forecasts);
-        capacities = List.copyOf(capacities);
+        forecasts = Numbers.copyOf(forecasts);
+        capacities = Numbers.copyOf(capacities);
     }
 }

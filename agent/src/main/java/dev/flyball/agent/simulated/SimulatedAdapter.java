@@ -148,10 +148,15 @@ public final class SimulatedAdapter implements Adapter, Targets, Signals {
         if (query.signal().equals("load")) {
             return new Reading.Total(DayOfLoad.at(endpoint.at()), endpoint.at());
         }
+        Reading.Sample mean = new Reading.Sample(
+                endpoint.utilization(),
+                1,
+                Optional.of(endpoint.at()),
+                Duration.between(endpoint.since(), endpoint.at()));
         Map<String, Reading.Sample> samples = new HashMap<>();
         for (Server server : fleet(endpoint).servers()) {
             if (server.state() == Server.State.READY) {
-                samples.put(server.id(), new Reading.Sample(endpoint.utilization(), 1));
+                samples.put(server.id(), mean);
             }
         }
         return new Reading.PerServer(samples, endpoint.at());

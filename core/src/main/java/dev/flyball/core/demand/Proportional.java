@@ -17,7 +17,8 @@ import java.util.Optional;
  *   <li>average {@code a} over {@code n} servers: {@code n * a / setPoint}, with the {@code n} of the time that was
  *       averaged; if {@code n} changed in that time, the smallest, and the demand is partial
  *   <li>per server: {@code n * (sum of amounts / sum of capacities) / setPoint} over the {@code n} ready servers that
- *       have a sample; a ratio of sums, so that a large server weighs as much as it carries
+ *       have a sample which began when they were ready; a ratio of sums, so that a large server weighs as much as it
+ *       carries; if a ready server has none, the demand is partial
  * </ul>
  *
  * <p>Where a signal cannot show more than a full server, full servers are taken to have more load than they show, see
@@ -122,7 +123,8 @@ public record Proportional(Duration warmUp, Optional<Saturation> saturation) imp
                     : Unusable.because(
                             signal,
                             Fault.Kind.MISSING,
-                            "has no value for any of " + loads.missing() + " ready servers");
+                            "has no value for any of " + loads.missing() + " ready servers"
+                                    + (loads.early() > 0 ? " from since they are ready" : ""));
         }
         double load = loads.amount() / loads.capacity();
         return known(signal, load, load * loads.samples().size(), load, partial);

@@ -18,9 +18,10 @@ import java.util.function.ToDoubleFunction;
  * @param readyAt for each wanted server when it is or was ready
  * @param queue the load that waits, in server seconds
  * @param utilization served load over capacity since the moment before, 0 to 1
+ * @param since the moment before
  */
 public record SimulatedEndpoint(
-        Instant at, Duration coldStart, List<Instant> readyAt, double queue, double utilization) {
+        Instant at, Duration coldStart, List<Instant> readyAt, double queue, double utilization, Instant since) {
 
     private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -30,11 +31,12 @@ public record SimulatedEndpoint(
     public SimulatedEndpoint {
         Objects.requireNonNull(at, "at");
         readyAt = List.copyOf(readyAt);
+        Objects.requireNonNull(since, "since");
     }
 
     /** Returns an endpoint whose {@code servers} are all ready. */
     public static SimulatedEndpoint ready(Instant at, Duration coldStart, int servers) {
-        return new SimulatedEndpoint(at, coldStart, Collections.nCopies(servers, at), 0, 0);
+        return new SimulatedEndpoint(at, coldStart, Collections.nCopies(servers, at), 0, 0, at);
     }
 
     /** Returns how many servers are wanted, ready or not. */
@@ -69,7 +71,7 @@ public record SimulatedEndpoint(
         if (!time.isAfter(at)) {
             return this;
         }
-        return new SimulatedEndpoint(time, coldStart, readyAt, waiting, capacity > 0 ? served / capacity : 0);
+        return new SimulatedEndpoint(time, coldStart, readyAt, waiting, capacity > 0 ? served / capacity : 0, from);
     }
 
     /** Returns this endpoint asked for {@code servers}: new ones start now, the youngest go first. */
@@ -82,6 +84,6 @@ public record SimulatedEndpoint(
         while (next.size() < servers) {
             next.add(at.plus(coldStart));
         }
-        return new SimulatedEndpoint(at, coldStart, next, queue, utilization);
+        return new SimulatedEndpoint(at, coldStart, next, queue, utilization, since);
     }
 }

@@ -7,9 +7,15 @@ import static dev.flyball.core.testing.Given.second;
 import static dev.flyball.core.testing.Given.stabilized;
 import static dev.flyball.core.testing.Given.starting;
 import static dev.flyball.core.testing.Given.updating;
+import static dev.flyball.core.testing.Given.utilization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.flyball.core.demand.Demand;
+import dev.flyball.core.forecast.Learned;
+import dev.flyball.core.forecast.Risk;
+import dev.flyball.core.forecast.RiskSizing;
 import dev.flyball.core.guard.Changes;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.policy.TargetTracking;
@@ -17,14 +23,21 @@ import dev.flyball.core.policy.Tolerance;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.signal.Reading;
 import dev.flyball.core.signal.Reading.Sample;
+import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.Server;
 import dev.flyball.core.testing.Driver;
 import dev.flyball.core.testing.Given;
 import dev.flyball.core.testing.Round;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** What once went wrong, so that it does not again. Each is a sequence of rounds that led to a wrong size. */
@@ -102,6 +115,58 @@ class RegressionTest {
         Decision next =
                 driver.decide(Round.of(second(15), ready(5)).reading("queue", new Reading.PerServer(ten, second(0))));
         assertThat(next.size()).isEqualTo(5);
+    }
+
+    /**
+     * One server carries 0.6 of itself, and is sent three more by hand: the load does not become fourfold with them.
+     */
+    @Test
+    void aUseFromBeforeNewServersWereReadyIsNotMultipliedByThemSoTheForecastLearnsNoJump() {
+        Policy byRisk = policy(utilization("cpu", 0.6))
+                .sizedBy(new RiskSizing(
+                        Risk.balanced(),
+                        Optional.of(Duration.ofSeconds(60)),
+                        Duration.ofSeconds(1),
+                        1 / 0.6,
+                        true,
+                        OptionalDouble.empty()));
+        Driver driver = new Driver(byRisk);
+        for (int s = 0; s < 1800; s += 15) {
+            driver.decide(cpu(second(s), readySince(-60), 0.6));
+        }
+        Learned before = driver.memory().forecast();
+
+        Decision grown = driver.decide(cpu(second(1800), readySince(-60, 1790, 1790, 1790), 0.6));
+        assertThat(grown.demands()).allMatch(demand -> ((Demand.Known) demand).servers() == 1);
+        assertThat(grown.change()).isEmpty();
+        assertThat(driver.memory().forecast()).isEqualTo(before);
+
+        Decision settled = driver.decide(cpu(second(1830), readySince(-60, 1790, 1790, 1790), 0.15));
+        assertThat(settled.forecast()).get().satisfies(forecast -> {
+            assertThat(forecast.median()).isCloseTo(0.6, within(0.01));
+            assertThat(forecast.covered()).isLessThan(1);
+        });
+    }
+
+    private static Round cpu(Instant at, Fleet fleet, double use) {
+        Map<String, Sample> samples = new HashMap<>();
+        Sample mean = new Sample(use, 1, Optional.of(at), Duration.ofSeconds(15));
+        fleet.servers().forEach(server -> samples.put(server.id(), mean));
+        return Round.of(at, fleet).reading("cpu", new Reading.PerServer(samples, at));
+    }
+
+    private static Fleet readySince(long... seconds) {
+        List<Server> servers = new ArrayList<>();
+        for (long since : seconds) {
+            servers.add(new Server(
+                    "server-" + servers.size(),
+                    Optional.empty(),
+                    Server.State.READY,
+                    Optional.empty(),
+                    Optional.of(second(since)),
+                    Map.of()));
+        }
+        return new Fleet(servers.size(), servers.size(), Given.VERSION, Optional.empty(), servers);
     }
 
     @Test

@@ -270,6 +270,52 @@ class DemandEstimatorTest {
         }
 
         @Test
+        void thatBeganBeforeAServerWasReadyAreNoLoadOfIt() {
+            Fleet grown = readySince("server-0", 0, "server-1", 590);
+            Map<String, Sample> both = Map.of("server-0", measured(600, 30), "server-1", measured(600, 30));
+
+            Demand.Known demand = known(CPU, samples(both), grown);
+
+            assertThat(demand.servers()).isEqualTo(1);
+            assertThat(demand.partial()).isTrue();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"600, 10", "590, 0"})
+        void thatBeganWhenAServerWasReadyCount(long second, long span) {
+            Fleet grown = readySince("server-0", 0, "server-1", 590);
+            Map<String, Sample> both = Map.of("server-0", measured(600, 30), "server-1", measured(second, span));
+
+            Demand.Known demand = known(CPU, samples(both), grown, seen(2, 0, 600));
+
+            assertThat(demand.servers()).isEqualTo(2);
+            assertThat(demand.partial()).isFalse();
+        }
+
+        @Test
+        void ofWhichAllBeganBeforeTheirServersWereReadyAreMissing() {
+            Fleet fresh = readySince("server-0", 580, "server-1", 590);
+            Map<String, Sample> both = Map.of("server-0", measured(600, 30), "server-1", measured(600, 30));
+
+            assertThat(fault(CPU, samples(both), fresh))
+                    .isEqualTo(new Fault(
+                            Fault.Kind.MISSING,
+                            "cpu has no value for any of 2 ready servers from since they are ready"));
+        }
+
+        @Test
+        void ofATimeThatCannotBeAreNoLoad() {
+            Fleet grown = readySince("server-0", 0, "server-1", 590);
+            Sample endless = new Sample(0.5, 1, Optional.of(NOW), Duration.ofSeconds(Long.MAX_VALUE));
+
+            Demand.Known demand =
+                    known(CPU, samples(Map.of("server-0", measured(600, 30), "server-1", endless)), grown);
+
+            assertThat(demand.servers()).isEqualTo(1);
+            assertThat(demand.partial()).isTrue();
+        }
+
+        @Test
         void takenBeforeTheFirstLookAreAtLeastWhatIsNeeded() {
             Map<String, Sample> one = Map.of("server-0", new Sample(0.5, 1));
             assertThat(known(CPU, new Reading.PerServer(one, second(599)), fleet(State.READY), seen(1, 600, 600))
@@ -413,14 +459,21 @@ class DemandEstimatorTest {
         return (Demand.Known) demand;
     }
 
+    private static Sample measured(long end, long seconds) {
+        return new Sample(0.5, 1, Optional.of(second(end)), Duration.ofSeconds(seconds));
+    }
+
+    private static Fleet readySince(String first, long firstSince, String second, long secondSince) {
+        List<Server> servers = List.of(readySince(first, firstSince), readySince(second, secondSince));
+        return new Fleet(2, 2, Given.VERSION, Optional.empty(), servers);
+    }
+
     private static Server readySince(long second) {
-        return new Server(
-                "server-since-" + second,
-                Optional.empty(),
-                State.READY,
-                Optional.empty(),
-                Optional.of(second(second)),
-                Map.of());
+        return readySince("server-since-" + second, second);
+    }
+
+    private static Server readySince(String id, long second) {
+        return new Server(id, Optional.empty(), State.READY, Optional.empty(), Optional.of(second(second)), Map.of());
     }
 
     private static Fault fault(TrackedSignal signal, Reading reading, Fleet fleet) {

@@ -69,7 +69,7 @@ class SimulatedEndpointTest {
     @Test
     void serversThatWereAskedForLaterAreTheYounger() {
         List<Instant> outOfOrder = List.of(later(300), START, later(200));
-        SimulatedEndpoint endpoint = new SimulatedEndpoint(later(10), COLD_START, outOfOrder, 0, 0);
+        SimulatedEndpoint endpoint = new SimulatedEndpoint(later(10), COLD_START, outOfOrder, 0, 0, later(10));
 
         assertThat(endpoint.resize(1).readyAt()).containsExactly(START);
     }

@@ -6,6 +6,7 @@ import dev.flyball.agent.round.TargetLoop;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.SizeHold;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,11 +14,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
  * Takes orders of operators. An order is for the rounds to come, the first of which begins at once; it writes nothing
- * by itself. Each answer is the target as it is then.
+ * by itself. Each answer is the target as it is then, and comes when the order is kept for an agent that comes after
+ * this one, or cannot be.
  *
  * <p>Not blocking, so that a body that comes slowly occupies no thread.
  */
@@ -29,6 +34,9 @@ public final class SteeringResource {
 
     private static final Logger LOG = Logger.getLogger("flyball");
 
+    /** A disk that hangs must not keep an operator waiting; the order holds in this agent all the same. */
+    private static final Duration LONGEST_KEEPING = Duration.ofSeconds(1);
+
     private final Rounds rounds;
     private final TargetViews targets;
     private final Journal journal;
@@ -39,34 +47,40 @@ public final class SteeringResource {
         this.journal = journal;
     }
 
+    private Uni<TargetView> once(CompletableFuture<Void> kept, TargetLoop target) {
+        return Uni.createFrom()
+                .completionStage(kept.completeOnTimeout(null, LONGEST_KEEPING.toMillis(), TimeUnit.MILLISECONDS))
+                .map(done -> targets.of(target));
+    }
+
     /** Lets nothing be written to a target until it is resumed. */
     @POST
     @Path("/{name}/pause")
-    public TargetView pause(@PathParam("name") String name) {
+    public Uni<TargetView> pause(@PathParam("name") String name) {
         TargetLoop target = targets.called(name);
-        target.pause();
+        CompletableFuture<Void> kept = target.pause();
         LOG.infof(
                 "%s: paused by an operator, until it is resumed",
                 target.settings().name());
-        return targets.of(target);
+        return once(kept, target);
     }
 
     /** Ends a pause, and a hold. */
     @POST
     @Path("/{name}/resume")
-    public TargetView resume(@PathParam("name") String name) {
+    public Uni<TargetView> resume(@PathParam("name") String name) {
         TargetLoop target = targets.called(name);
-        target.resume();
+        CompletableFuture<Void> kept = target.resume();
         LOG.infof("%s: resumed by an operator", target.settings().name());
         rounds.now();
-        return targets.of(target);
+        return once(kept, target);
     }
 
     /** Holds a target at a size for a time. */
     @POST
     @Path("/{name}/scale")
     @Consumes(MediaType.APPLICATION_JSON)
-    public TargetView scale(@PathParam("name") String name, ScaleOrder order) {
+    public Uni<TargetView> scale(@PathParam("name") String name, ScaleOrder order) {
         TargetLoop target = targets.called(name);
         if (order == null) {
             throw ApiErrors.refusal(
@@ -76,11 +90,11 @@ public final class SteeringResource {
                 .map(last -> last.decision().bounds())
                 .orElse(target.settings().policy().bounds());
         SizeHold hold = order.from(target.time().instant(), target.settings().name(), bounds);
-        target.hold(hold);
+        CompletableFuture<Void> kept = target.hold(hold);
         LOG.infof(
                 "%s: held at %d servers by an operator, until %s",
                 target.settings().name(), hold.servers(), hold.until());
         rounds.now();
-        return targets.of(target);
+        return once(kept, target);
     }
 }

@@ -1,9 +1,9 @@
 package dev.flyball.agent.api;
 
-import dev.flyball.agent.round.Orders;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.settings.SettingsReader;
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.agent.state.Orders;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;

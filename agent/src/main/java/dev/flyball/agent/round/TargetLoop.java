@@ -7,6 +7,7 @@ import dev.flyball.agent.state.Fit;
 import dev.flyball.agent.state.Kept;
 import dev.flyball.agent.state.Memories;
 import dev.flyball.agent.state.OpenWrite;
+import dev.flyball.agent.state.Orders;
 import dev.flyball.core.decision.Autoscaler;
 import dev.flyball.core.decision.Memory;
 import dev.flyball.core.decision.Step;
@@ -29,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * One target from round to round: its memory, the write that may be under way, and what operators ordered. Used by one
@@ -53,7 +54,11 @@ public final class TargetLoop {
 
     private boolean recalled;
     private OptionalLong term = OptionalLong.empty();
-    private final AtomicReference<Orders> orders = new AtomicReference<>(Orders.none());
+    private final Object ordering = new Object();
+
+    /** What was ordered since the tenure began, or is known from before; empty if neither is known yet. */
+    private volatile Optional<Orders> orders = Optional.empty();
+
     private Instant forbiddenUntil = Instant.MIN;
     private String forbiddenBecause = "";
 
@@ -104,6 +109,10 @@ public final class TargetLoop {
             memories.recall(settings).ifPresent(kept -> {
                 memory = kept.memory();
                 open = kept.write();
+                synchronized (ordering) {
+                    // An order that came before the first round is newer than what was kept.
+                    orders = orders.or(() -> Optional.of(kept.orders()));
+                }
             });
         }
     }
@@ -115,6 +124,9 @@ public final class TargetLoop {
             write = Optional.empty();
             open = Optional.empty();
             recalled = false;
+            synchronized (ordering) {
+                orders = Optional.empty();
+            }
         }
         term = OptionalLong.of(tenure);
     }
@@ -142,7 +154,7 @@ public final class TargetLoop {
                 write.filter(CompletableFuture::isDone)
                         .map(CompletableFuture::join)
                         .or(sent::outcome)));
-        return new Kept(settings.resource(), fit, memory, unseen);
+        return new Kept(settings.resource(), fit, memory, unseen, orders());
     }
 
     /** Tells whether what is known of the target is worth more than a moment. */
@@ -179,22 +191,44 @@ public final class TargetLoop {
 
     /** Returns what operators ordered, as far as it still holds. */
     public Orders orders() {
-        return orders.get().at(time.instant());
+        return orders.orElse(Orders.none()).at(time.instant());
     }
 
-    /** Lets nothing be written until {@link #resume}. */
-    public void pause() {
-        orders.updateAndGet(Orders::pausing);
+    /**
+     * Lets nothing be written until {@link #resume}.
+     *
+     * @return done once the order is kept, or cannot be
+     */
+    public CompletableFuture<Void> pause() {
+        return order(Orders::pausing);
     }
 
-    /** Holds a size for a time; in the rounds to come, and inside the bounds. */
-    public void hold(SizeHold hold) {
-        orders.updateAndGet(known -> known.holding(hold));
+    /**
+     * Holds a size for a time; in the rounds to come, and inside the bounds.
+     *
+     * @return done once the order is kept, or cannot be
+     */
+    public CompletableFuture<Void> hold(SizeHold hold) {
+        return order(known -> known.holding(hold));
     }
 
-    /** Takes every order back. */
-    public void resume() {
-        orders.set(Orders.none());
+    /**
+     * Takes every order back.
+     *
+     * @return done once that is kept, or cannot be
+     */
+    public CompletableFuture<Void> resume() {
+        return order(known -> Orders.none());
+    }
+
+    private CompletableFuture<Void> order(UnaryOperator<Orders> next) {
+        synchronized (ordering) {
+            Orders known =
+                    orders.or(() -> memories.recall(settings).map(Kept::orders)).orElse(Orders.none());
+            Orders now = next.apply(known.at(time.instant()));
+            orders = Optional.of(now);
+            return memories.order(settings, now);
+        }
     }
 
     /** Remembers a write that is under way, or was withheld. */

@@ -46,4 +46,9 @@ public final class AgentMemories implements Memories {
     public CompletableFuture<Void> keep(Object owner, List<Kept> now) {
         return memories.keep(owner, now);
     }
+
+    @Override
+    public CompletableFuture<Void> order(TargetSettings target, Orders orders) {
+        return memories.order(target, orders);
+    }
 }

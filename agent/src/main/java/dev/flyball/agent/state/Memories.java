@@ -21,6 +21,14 @@ public interface Memories {
      */
     CompletableFuture<Void> keep(Object owner, List<Kept> now);
 
+    /**
+     * Keeps what operators order for a target now, with what is kept of it already. Returns at once; the orders of the
+     * next {@link #keep} take their place.
+     *
+     * @return done once it is kept, or cannot be; never fails
+     */
+    CompletableFuture<Void> order(TargetSettings target, Orders orders);
+
     /** Returns memories that keep nothing. */
     static Memories none() {
         return new Memories() {
@@ -31,6 +39,11 @@ public interface Memories {
 
             @Override
             public CompletableFuture<Void> keep(Object owner, List<Kept> now) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<Void> order(TargetSettings target, Orders orders) {
                 return CompletableFuture.completedFuture(null);
             }
         };

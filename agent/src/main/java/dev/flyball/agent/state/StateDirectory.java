@@ -1,6 +1,7 @@
 package dev.flyball.agent.state;
 
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.core.decision.Memory;
 import dev.flyball.core.target.TargetId;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,6 +40,9 @@ public final class StateDirectory implements Memories {
 
     /** What was read at the start and no round has taken over yet. */
     private final Map<TargetId, Kept> unclaimed = new HashMap<>();
+
+    /** What was ordered since the agent started, of the targets that are still there. */
+    private final Map<TargetId, Orders> ordered = new HashMap<>();
 
     private final Map<Object, List<Kept>> byOwner = new HashMap<>();
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -90,30 +96,57 @@ public final class StateDirectory implements Memories {
 
     @Override
     public synchronized Optional<Kept> recall(TargetSettings target) {
-        return Optional.ofNullable(unclaimed.get(target.resource())).map(kept -> json.fitted(kept, Fit.of(target)));
+        return Optional.ofNullable(unclaimed.get(target.resource()))
+                .map(kept -> kept.under(ordered.getOrDefault(kept.target(), kept.orders())))
+                .map(kept -> json.fitted(kept, Fit.of(target)));
     }
 
     @Override
     public synchronized CompletableFuture<Void> keep(Object owner, List<Kept> now) {
-        byOwner.put(owner, List.copyOf(now));
+        List<Kept> before = byOwner.put(owner, List.copyOf(now));
         now.forEach(kept -> unclaimed.remove(kept.target()));
+        if (before != null) {
+            Set<TargetId> own = now.stream().map(Kept::target).collect(Collectors.toSet());
+            before.stream()
+                    .map(Kept::target)
+                    .filter(target -> !own.contains(target))
+                    .forEach(ordered::remove);
+        }
         if (clock.instant().isAfter(opened.plus(UNCLAIMED_FOR))) {
             unclaimed.clear();
         }
+        return write();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> order(TargetSettings target, Orders orders) {
+        TargetId id = target.resource();
+        ordered.put(id, orders);
+        if (byOwner.values().stream().flatMap(List::stream).noneMatch(kept -> kept.target()
+                .equals(id))) {
+            unclaimed.putIfAbsent(id, new Kept(id, Fit.of(target), Memory.empty(), Optional.empty(), orders));
+        }
+        return write();
+    }
+
+    /** Has what is known now written, once the writing that is under way has ended. */
+    private CompletableFuture<Void> write() {
         CompletableFuture<Void> kept = new CompletableFuture<>();
         waiting.add(kept);
         if (waiting.size() == 1) {
-            writer.execute(this::write);
+            writer.execute(this::writeNow);
         }
         return kept;
     }
 
-    private void write() {
+    private void writeNow() {
         List<Kept> all;
         List<CompletableFuture<Void>> done;
         synchronized (this) {
             all = new ArrayList<>(unclaimed.values());
             byOwner.values().forEach(all::addAll);
+            // What a round handed in may be older than an order that was given while it ended.
+            all.replaceAll(kept -> kept.under(ordered.getOrDefault(kept.target(), kept.orders())));
             done = waiting;
             waiting = new ArrayList<>();
         }

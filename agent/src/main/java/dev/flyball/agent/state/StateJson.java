@@ -109,10 +109,26 @@ final class StateJson {
             return;
         }
         whole.set("memory", readable(name, memory, forgotten));
+        whole.set("orders", orders(name, whole, forgotten));
         try {
             kept.add(mapper.treeToValue(whole, Kept.class));
         } catch (JsonProcessingException | IllegalArgumentException odd) {
             forgotten.add(name + ": " + why(odd));
+        }
+    }
+
+    /** An older agent wrote none. */
+    private JsonNode orders(String name, ObjectNode target, List<String> forgotten) {
+        ObjectNode none = mapper.valueToTree(Orders.none());
+        if (!target.has("orders")) {
+            return none;
+        }
+        try {
+            mapper.treeToValue(target.get("orders"), Orders.class);
+            return target.get("orders").isNull() ? none : target.get("orders");
+        } catch (JsonProcessingException | IllegalArgumentException odd) {
+            forgotten.add(name + ", orders: " + why(odd));
+            return none;
         }
     }
 
@@ -181,7 +197,7 @@ final class StateJson {
         }
         try {
             Memory rest = mapper.treeToValue(completed(memory, nothing), Memory.class);
-            return new Kept(kept.target(), fit, rest, kept.write());
+            return new Kept(kept.target(), fit, rest, kept.write(), kept.orders());
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException("a part of a memory is none: " + kept.target(), defect);
         }

@@ -21,6 +21,7 @@ import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Change;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.SizeHold;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
@@ -32,6 +33,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Kept.class,
             Fit.class,
             OpenWrite.class,
+            Orders.class,
+            SizeHold.class,
             Memory.class,
             Memory.OfServerSize.class,
             Memory.OfTrack.class,

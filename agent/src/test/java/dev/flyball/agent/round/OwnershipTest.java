@@ -9,6 +9,7 @@ import dev.flyball.agent.shard.Ownership;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.agent.state.Kept;
 import dev.flyball.agent.state.Memories;
+import dev.flyball.agent.state.Orders;
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.guard.Stabilization;
@@ -106,6 +107,11 @@ class OwnershipTest {
             @Override
             public CompletableFuture<Void> keep(Object owner, List<Kept> all) {
                 kept.add(all);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<Void> order(TargetSettings settings, Orders orders) {
                 return CompletableFuture.completedFuture(null);
             }
         };

@@ -10,10 +10,12 @@ import dev.flyball.agent.shard.Ownership;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.agent.state.Kept;
 import dev.flyball.agent.state.Memories;
+import dev.flyball.agent.state.Orders;
 import dev.flyball.agent.state.StateDirectory;
 import dev.flyball.core.decision.Decision;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.target.Outcome;
+import dev.flyball.core.target.SizeHold;
 import dev.flyball.core.target.TargetId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +114,11 @@ class RestartTest {
                 newest.set(kept);
                 return CompletableFuture.completedFuture(null);
             }
+
+            @Override
+            public CompletableFuture<Void> order(TargetSettings settings, Orders orders) {
+                return CompletableFuture.completedFuture(null);
+            }
         };
         Round round = round(Map.of(), memories, Runnable::run, event -> {});
         for (int i = 0; i < 4_000; i++) {
@@ -134,6 +141,7 @@ class RestartTest {
             now = now.plus(INTERVAL);
             platform.loads.put(target, load(round));
             Killed here = round % 3 == 2 ? killed : Killed.NEVER;
+            agent.order(round);
             if (restart) {
                 agent.run(here);
                 if (here != Killed.NEVER) {
@@ -186,6 +194,11 @@ class RestartTest {
                     alive.set(instant != Killed.BEFORE_IT_IS_KEPT && instant != Killed.BEFORE_IT_IS_WRITTEN);
                     return instant == Killed.BEFORE_IT_IS_KEPT ? new CompletableFuture<>() : state.keep(owner, kept);
                 }
+
+                @Override
+                public CompletableFuture<Void> order(TargetSettings settings, Orders orders) {
+                    return state.order(settings, orders);
+                }
             };
             this.round = round(settings, memories, writers, event -> ofThisRound.add(event.decision()));
         }
@@ -197,6 +210,18 @@ class RestartTest {
             round.run();
             if (at != Killed.BEFORE_IT_IS_KEPT) {
                 decisions.addAll(ofThisRound);
+            }
+        }
+
+        /** Operators order now and then, and each order outlives some kills. */
+        void order(int number) {
+            TargetLoop loop = round.loops().get(0);
+            switch (number) {
+                case 11, 41 -> loop.pause();
+                case 20 -> loop.hold(new SizeHold(13, now.plus(INTERVAL.multipliedBy(9))));
+                case 26, 49 -> loop.resume();
+                case 32 -> loop.hold(new SizeHold(4, now.plus(INTERVAL.multipliedBy(7))));
+                default -> {}
             }
         }
 

@@ -8,6 +8,7 @@ import dev.flyball.agent.settings.TargetSettings;
 import dev.flyball.agent.shard.Ownership;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.agent.state.Memories;
+import dev.flyball.agent.state.Orders;
 import dev.flyball.core.decision.Reason;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.demand.SetPoint;

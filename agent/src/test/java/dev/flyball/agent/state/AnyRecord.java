@@ -2,6 +2,7 @@ package dev.flyball.agent.state;
 
 import dev.flyball.core.forecast.ErrorHistogram;
 import dev.flyball.core.target.Change;
+import dev.flyball.core.target.SizeHold;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
@@ -112,6 +113,9 @@ final class AnyRecord {
             Arbitrary<Integer> size = Arbitraries.integers().between(0, 1_000);
             return Combinators.combine(size, size, Arbitraries.strings().ofMaxLength(9))
                     .as((from, to, name) -> new Change(from, to, Optional.of(name)));
+        } else if (type == SizeHold.class) {
+            return Combinators.combine(Arbitraries.integers().between(0, 1_000), instants())
+                    .as(SizeHold::new);
         } else if (type == WriteHold.class) {
             return Combinators.combine(
                             Arbitraries.of(WriteMode.class).filter(mode -> mode != WriteMode.ACT),

@@ -30,7 +30,8 @@ final class KilledWriter {
                         new TargetId("calm", "target" + i),
                         new Fit("flyball", List.of(), List.of()),
                         Remembered.blindFor(round),
-                        Optional.empty()))
+                        Optional.empty(),
+                        Orders.none()))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import dev.flyball.core.policy.Tolerance;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.Change;
+import dev.flyball.core.target.SizeHold;
 import dev.flyball.core.target.TargetId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StateDirectoryTest {
 
     private static final Logger LOGGER = Logger.getLogger(StateDirectory.class.getName());
+
+    private static final Orders HELD =
+            new Orders(true, Optional.of(new SizeHold(4, Instant.parse("2026-01-01T01:00:00Z"))));
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> said = new ArrayList<>();
@@ -126,12 +130,51 @@ class StateDirectoryTest {
                 kept("chat", 1).target(),
                 kept("chat", 1).fit(),
                 Memory.empty(),
-                Optional.of(new OpenWrite(new Change(2, 4), now.get(), Optional.empty())));
+                Optional.of(new OpenWrite(new Change(2, 4), now.get(), Optional.empty())),
+                Orders.none());
         StateDirectory first = open();
         first.keep("rounds", List.of(writing));
         first.close();
 
         assertThat(open().recall(settings("chat", "flyball"))).contains(writing);
+    }
+
+    @Test
+    void anOrderIsKeptBeforeTheNextRound() throws IOException {
+        StateDirectory first = open();
+        first.keep("rounds", List.of(kept("chat", 1), kept("code", 2)));
+        first.order(settings("chat", "flyball"), HELD);
+        first.order(settings("new", "flyball"), HELD);
+        first.close();
+
+        StateDirectory second = open();
+        assertThat(second.recall(settings("chat", "flyball")))
+                .contains(kept("chat", 1).under(HELD));
+        assertThat(second.recall(settings("new", "hpa")).orElseThrow().orders()).isEqualTo(HELD);
+        assertThat(second.recall(settings("code", "flyball"))).contains(kept("code", 2));
+    }
+
+    @Test
+    void anOrderIsNotLostToARoundThatEndedMeanwhile() throws IOException {
+        StateDirectory first = open();
+        first.order(settings("chat", "flyball"), HELD);
+        first.keep("rounds", List.of(kept("chat", 1)));
+        first.close();
+
+        assertThat(open().recall(settings("chat", "flyball")).orElseThrow().orders())
+                .isEqualTo(HELD);
+    }
+
+    @Test
+    void anOrderForATargetThatLeftIsForgotten() throws IOException {
+        StateDirectory first = open();
+        first.keep("rounds", List.of(kept("chat", 1)));
+        first.order(settings("chat", "flyball"), HELD);
+        first.keep("rounds", List.of());
+        first.keep("rounds", List.of(kept("chat", 1)));
+        first.close();
+
+        assertThat(open().recall(settings("chat", "flyball"))).contains(kept("chat", 1));
     }
 
     @Test
@@ -245,7 +288,8 @@ class StateDirectoryTest {
 
     private static Kept kept(String name, int blindRounds) {
         Memory memory = Remembered.blindFor(blindRounds);
-        return new Kept(new TargetId("calm", name), Fit.of(settings(name, "flyball")), memory, Optional.empty());
+        return new Kept(
+                new TargetId("calm", name), Fit.of(settings(name, "flyball")), memory, Optional.empty(), Orders.none());
     }
 
     private static TargetSettings settings(String name, String policyName) {

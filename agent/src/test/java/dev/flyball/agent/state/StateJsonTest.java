@@ -69,7 +69,8 @@ class StateJsonTest {
                 dev.flyball.core.target.TargetId.parse("calm:chat"),
                 new Fit("flyball", List.of(), List.of()),
                 Memory.empty(),
-                java.util.Optional.empty()));
+                java.util.Optional.empty(),
+                Orders.none()));
 
         assertThat(memory)
                 .contains(Stream.of(Memory.class.getRecordComponents())
@@ -105,6 +106,19 @@ class StateJsonTest {
         assertThat(read.kept().get(0).memory().blindRounds()).isZero();
         assertThat(read.kept().get(0).memory().forecast())
                 .isEqualTo(one.memory().forecast());
+    }
+
+    @Property(tries = TRIES)
+    void ordersThatAreMissingOrMakeNoSenseAreNone(@ForAll("anything") Kept one) throws IOException {
+        String text = text(one.under(new Orders(true, java.util.Optional.empty())));
+        String orders = "\"orders\":{\"paused\":true,\"held\":null}";
+        assertThat(text).contains(orders);
+
+        assertThat(read(text.replace(orders, "\"before\":1")).kept()).containsExactly(one.under(Orders.none()));
+        assertThat(read(text.replace(orders, "\"orders\":null")).kept()).containsExactly(one.under(Orders.none()));
+        StateJson.Contents odd = read(text.replace(orders, "\"orders\":{\"paused\":\"perhaps\"}"));
+        assertThat(odd.kept()).containsExactly(one.under(Orders.none()));
+        assertThat(odd.forgotten()).singleElement().asString().contains("orders");
     }
 
     @Example

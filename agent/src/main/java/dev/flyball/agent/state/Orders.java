@@ -1,4 +1,4 @@
-package dev.flyball.agent.round;
+package dev.flyball.agent.state;
 
 import dev.flyball.core.target.SizeHold;
 import java.time.Instant;
@@ -27,11 +27,13 @@ public record Orders(boolean paused, Optional<SizeHold> held) {
         return new Orders(paused, held.filter(hold -> hold.holdsAt(now)));
     }
 
-    Orders pausing() {
+    /** Returns these orders and that to write nothing. */
+    public Orders pausing() {
         return new Orders(true, held);
     }
 
-    Orders holding(SizeHold hold) {
+    /** Returns these orders with another size to hold. */
+    public Orders holding(SizeHold hold) {
         return new Orders(paused, Optional.of(hold));
     }
 }

@@ -65,9 +65,14 @@ record Outlook(Optional<Ahead> ahead, Learned after) {
                 policy.backlog().map(Backlog::within).orElse(Duration.ZERO).toMillis() / 1000.0;
         double queue = Demand.largest(Demand.known(waiting)) * seconds;
         Sight sight = new Sight(
-                now.at(), time(now, arriving), Math.min(load, MOST_SERVERS), Math.min(queue, MOST_SERVERS), fleet);
+                now.at(),
+                time(now, arriving),
+                Math.min(load, MOST_SERVERS),
+                Math.min(queue, MOST_SERVERS),
+                fleet,
+                Demand.beyond(arriving));
         double tolerance = policy.tracks().get(0).behavior().tolerance().scaleOut();
-        Looked looked = new Forecaster(sizing, tolerance).look(sight, before);
+        Looked looked = new Forecaster(sizing, tolerance).look(sight, inServersOfNow(before, arriving));
         // A server that is removed comes back a cold start later; what was worth it a cold start ago still is.
         Duration coldStart = ColdStart.of(sizing, coldStarts);
         Duration hold = coldStart.compareTo(SHORTEST_HOLD) > 0 ? coldStart : SHORTEST_HOLD;
@@ -85,6 +90,18 @@ record Outlook(Optional<Ahead> ahead, Learned after) {
                 .min(Comparator.naturalOrder())
                 .filter(time -> time.isBefore(now.at()))
                 .orElse(now.at());
+    }
+
+    /** Of several signals it changes which one tells the load, so that there is no such thing as what servers carry. */
+    private static Learned inServersOfNow(Learned before, List<Demand> arriving) {
+        return arriving.size() != 1
+                ? before
+                : Demand.known(arriving).stream()
+                        .flatMap(known -> known.learned().stream())
+                        .filter(capacity -> capacity.held() > 0)
+                        .findFirst()
+                        .map(capacity -> before.heldTo(capacity.held()))
+                        .orElse(before);
     }
 
     /** Returns this behavior with the longer of its scale-in window and the hold. */

@@ -31,6 +31,11 @@ public record Candidate(double level, ErrorHistogram scaled, ErrorHistogram raw,
         return -Math.expm1(-seconds / window);
     }
 
+    /** Returns this with load and cost in another unit; errors are relative to it. */
+    Candidate times(double factor) {
+        return new Candidate(level * factor, scaled, raw, cost * factor);
+    }
+
     Candidate towards(double load, double weight) {
         return new Candidate(level + weight * (load - level), scaled, raw, cost);
     }

@@ -64,12 +64,15 @@ public final class Forecaster {
         return Math.pow(2, -seconds / halfLife);
     }
 
-    /** Learns from a load and forecasts. A load that was seen before, or is from before it, teaches nothing. */
+    /**
+     * Learns from a load and forecasts. A load that was seen before, or is from before it, teaches nothing, and neither
+     * does one that is estimated: the next that is seen tells how far forecasts were off.
+     */
     public Looked look(Sight sight, Learned before) {
         Duration coldStart = ColdStart.of(sizing, before.coldStarts());
         Learned current = isNew(sight, before) ? follow(sight, before) : before;
         if (current.candidates().isEmpty() || current.seconds() == 0) {
-            return new Looked(Optional.empty(), current);
+            return new Looked(Optional.empty(), sight.estimated() ? before : current);
         }
         double least = least(current.seconds());
         double scale = before.volatility().scale(chance(before.volatility().level(), current.seconds(), least));
@@ -110,10 +113,10 @@ public final class Forecaster {
                         coldStart,
                         horizon,
                         surge));
-        Learned after = isNew(sight, before)
+        Learned after = isNew(sight, before) && !sight.estimated()
                 ? learn(sight, current, least)
                         .waitingFor(new Pending(sight.time().plus(horizon), scale, forecasts, capacities), surge)
-                : current;
+                : before;
         return new Looked(forecast, after);
     }
 
@@ -171,7 +174,8 @@ public final class Forecaster {
                     candidates,
                     List.of(),
                     false,
-                    before.coldStarts());
+                    before.coldStarts(),
+                    before.held());
         }
         // After a gap a level is what it would be had the load been like this for an hour.
         double seconds = Math.min(
@@ -196,7 +200,8 @@ public final class Forecaster {
                 candidates,
                 before.pending(),
                 before.surge(),
-                before.coldStarts());
+                before.coldStarts(),
+                before.held());
     }
 
     private Learned learn(Sight sight, Learned current, double least) {
@@ -220,7 +225,8 @@ public final class Forecaster {
                 candidates,
                 pending,
                 current.surge(),
-                current.coldStarts());
+                current.coldStarts(),
+                current.held());
     }
 
     private static double minute(Learned current) {

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param pending forecasts, oldest first
  * @param surge true while a surge is on
  * @param coldStarts how long servers take to be ready
+ * @param held what one server is held to, in which the load is counted, if that is learned; else 0
  */
 public record Learned(
         List<Recent> recent,
@@ -24,7 +25,8 @@ public record Learned(
         List<Candidate> candidates,
         List<Pending> pending,
         boolean surge,
-        ColdStarts coldStarts) {
+        ColdStarts coldStarts,
+        double held) {
 
     private static final int MOST_PENDING = 20;
 
@@ -50,7 +52,7 @@ public record Learned(
 
     /** Returns what is remembered of a target that was never seen. */
     public static Learned nothing() {
-        return new Learned(List.of(), 0, Volatility.none(), List.of(), List.of(), false, ColdStarts.unknown());
+        return new Learned(List.of(), 0, Volatility.none(), List.of(), List.of(), false, ColdStarts.unknown(), 0);
     }
 
     /** Returns this with a forecast that waits; where there are too many, every other one is enough. */
@@ -60,11 +62,33 @@ public record Learned(
         if (next.size() > MOST_PENDING) {
             next.remove(next.size() - 2);
         }
-        return new Learned(recent, seconds, volatility, candidates, next, surging, coldStarts);
+        return new Learned(recent, seconds, volatility, candidates, next, surging, coldStarts, held);
     }
 
     /** Returns this with other cold starts. */
     public Learned starting(ColdStarts other) {
-        return new Learned(recent, seconds, volatility, candidates, pending, surge, other);
+        return new Learned(recent, seconds, volatility, candidates, pending, surge, other, held);
+    }
+
+    /**
+     * Returns this for servers that are held to another load, above 0: the same load fills more of them if one is found
+     * to carry less, which is no error of a forecast.
+     */
+    public Learned heldTo(double other) {
+        double factor = held > 0 ? held / other : 1;
+        if (factor == 1) {
+            return new Learned(recent, seconds, volatility, candidates, pending, surge, coldStarts, other);
+        }
+        return new Learned(
+                recent.stream()
+                        .map(one -> new Recent(one.time(), one.servers() * factor))
+                        .toList(),
+                seconds,
+                volatility.times(factor),
+                candidates.stream().map(one -> one.times(factor)).toList(),
+                pending.stream().map(one -> one.times(factor)).toList(),
+                surge,
+                coldStarts,
+                other);
     }
 }

@@ -19,4 +19,13 @@ public record Pending(Instant due, double scale, List<Double> forecasts, List<Do
         forecasts = Numbers.copyOf(forecasts);
         capacities = Numbers.copyOf(capacities);
     }
+
+    /** Returns these in another unit. */
+    Pending times(double factor) {
+        return new Pending(
+                due,
+                scale,
+                Numbers.copyOf(forecasts).times(factor),
+                Numbers.copyOf(capacities).times(factor));
+    }
 }

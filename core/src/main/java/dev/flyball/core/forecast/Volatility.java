@@ -45,6 +45,11 @@ public record Volatility(double level, double quick, double usual, int looks) {
                 Math.min(MOST_LOOKS, looks + 1));
     }
 
+    /** Returns this with the load in another unit; rises are relative to it. */
+    Volatility times(double factor) {
+        return new Volatility(level * factor, quick, usual, looks);
+    }
+
     /**
      * Returns the unit that errors are measured in.
      *

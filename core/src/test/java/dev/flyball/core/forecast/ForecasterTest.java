@@ -2,8 +2,10 @@ package dev.flyball.core.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.flyball.core.forecast.Forecast.Cause;
+import dev.flyball.core.forecast.Forecaster.Looked;
 import dev.flyball.core.target.Fleet;
 import dev.flyball.core.target.Version;
 import java.time.Duration;
@@ -96,6 +98,40 @@ class ForecasterTest {
                         .look(sight(99, 7, 0, 5), learned)
                         .after())
                 .isEqualTo(learned);
+    }
+
+    @Test
+    void anEstimatedLoadIsDecidedByAndTeachesNothing() {
+        Learned learned = after(100, Risk.balanced(), look -> 10);
+        Sight seen = sight(100, 15, 0, 10);
+        Sight estimated = new Sight(seen.now(), seen.time(), 15, 0, seen.fleet(), true);
+        Forecaster forecaster = new Forecaster(sizing(Risk.balanced()));
+
+        assertThat(forecaster.look(estimated, learned).forecast())
+                .isEqualTo(forecaster.look(seen, learned).forecast());
+        assertThat(forecaster.look(estimated, learned).after()).isEqualTo(learned);
+        assertThat(forecaster.look(seen, learned).after()).isNotEqualTo(learned);
+    }
+
+    @Test
+    void whatServersCarryIsFoundAnewWithoutAnErrorOfAForecast() {
+        Forecaster forecaster = new Forecaster(sizing(Risk.balanced()));
+        Learned learned = after(100, Risk.balanced(), noisy(20, 0.1)).heldTo(30);
+        Learned other = learned.heldTo(20);
+        Looked same = forecaster.look(sight(100, 20, 0, 30), learned);
+
+        Looked more = forecaster.look(sight(100, 30, 0, 30), other);
+
+        for (int i = 0; i < learned.candidates().size(); i++) {
+            Candidate before = same.after().candidates().get(i);
+            Candidate now = more.after().candidates().get(i);
+            assertThat(now.level()).isCloseTo(before.level() * 1.5, within(1e-9));
+            assertThat(now.cost()).isCloseTo(before.cost() * 1.5, within(0.1));
+            assertThat(now.raw().median()).isEqualTo(before.raw().median());
+        }
+        assertThat(more.forecast().orElseThrow().median())
+                .isCloseTo(same.forecast().orElseThrow().median() * 1.5, within(0.01));
+        assertThat(other.heldTo(20)).isEqualTo(other);
     }
 
     @Test

@@ -272,6 +272,7 @@ class KubernetesProgramIT {
 
     private Map<String, String> settings(String... more) {
         Map<String, String> settings = new HashMap<>(Map.of(
+                "FLYBALL_INTERVAL", "60s",
                 "FLYBALL_RESOURCE", "kubernetes:deployment/" + cluster.namespace() + "/chat",
                 "FLYBALL_MIN_SERVERS", "2",
                 "FLYBALL_MAX_SERVERS", "5",

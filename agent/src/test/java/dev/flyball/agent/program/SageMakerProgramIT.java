@@ -134,6 +134,7 @@ class SageMakerProgramIT {
 
     private Map<String, String> settings(String... more) {
         Map<String, String> settings = new HashMap<>(Map.of(
+                "FLYBALL_INTERVAL", "60s",
                 "FLYBALL_RESOURCE", "sagemaker:variant/" + endpoint + "/main",
                 "FLYBALL_MAX_SERVERS", "8",
                 "FLYBALL_TARGET_PER_SERVER", "100",

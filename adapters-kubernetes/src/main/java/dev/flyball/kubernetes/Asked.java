@@ -56,6 +56,10 @@ record Asked(String what, Optional<Right> right, String absent) {
         return of(Right.lease(verb, namespace), "namespace " + namespace + " does not exist");
     }
 
+    static Asked configMap(String verb, String namespace) {
+        return of(Right.configMap(verb, namespace), "namespace " + namespace + " does not exist");
+    }
+
     /** The requests that show what a pod belongs to, taken together. */
     static Asked owners(String pod) {
         return new Asked("find the workload of pod " + pod, Optional.empty(), "pod " + pod + " does not exist");

@@ -2,6 +2,7 @@ package dev.flyball.kubernetes;
 
 import dev.flyball.core.demand.SetPoint;
 import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Archive;
 import dev.flyball.core.port.Leases;
 import dev.flyball.core.port.Notices;
 import dev.flyball.core.port.Platform;
@@ -129,6 +130,11 @@ public final class KubernetesAdapter implements Adapter {
     @Override
     public Optional<Notices> notices() {
         return Optional.of(notices);
+    }
+
+    @Override
+    public Optional<Archive> archive(String name) {
+        return Optional.of(new KubernetesArchive(api, calls, name));
     }
 
     @Override

@@ -68,6 +68,10 @@ record Right(String verb, String group, String resource, String subresource, Str
         return List.of(lease("get", namespace), lease("create", namespace), lease("update", namespace));
     }
 
+    static Right configMap(String verb, String namespace) {
+        return new Right(verb, "", "configmaps", "", namespace, "");
+    }
+
     static Right event(String verb, String namespace) {
         return new Right(verb, "", "events", "", namespace, "");
     }
@@ -109,6 +113,8 @@ record Right(String verb, String group, String resource, String subresource, Str
             verbs = "\"get\", \"patch\"";
         } else if (resource.equals("events")) {
             verbs = "\"create\", \"get\", \"patch\"";
+        } else if (resource.equals("configmaps")) {
+            verbs = "\"get\", \"create\", \"update\"";
         } else if (verb.equals("watch")) {
             verbs = "\"list\", \"watch\"";
         }

@@ -3,6 +3,7 @@ package dev.flyball.kubernetes;
 import dev.flyball.kubernetes.api.AccessReview;
 import dev.flyball.kubernetes.api.ApiException;
 import dev.flyball.kubernetes.api.ApiGroup;
+import dev.flyball.kubernetes.api.ConfigMap;
 import dev.flyball.kubernetes.api.Event;
 import dev.flyball.kubernetes.api.Hpa;
 import dev.flyball.kubernetes.api.KubernetesApi;
@@ -159,6 +160,21 @@ final class FakeApi implements KubernetesApi {
                 lease.apiVersion(), lease.kind(), new Lease.Metadata(name, String.valueOf(version)), lease.spec());
         leases.put(name, stored);
         return Uni.createFrom().item(stored);
+    }
+
+    @Override
+    public Uni<ConfigMap> configMap(String namespace, String name) {
+        return refuse(404, name + " not found");
+    }
+
+    @Override
+    public Uni<ConfigMap> createConfigMap(String namespace, ConfigMap map) {
+        return refuse(403, "config maps are not for this test");
+    }
+
+    @Override
+    public Uni<ConfigMap> replaceConfigMap(String namespace, String name, ConfigMap map) {
+        return refuse(404, name + " not found");
     }
 
     @Override

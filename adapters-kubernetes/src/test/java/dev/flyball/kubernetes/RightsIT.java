@@ -3,11 +3,13 @@ package dev.flyball.kubernetes;
 import static dev.flyball.kubernetes.Samples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.core.port.Archive;
 import dev.flyball.core.port.Leases;
 import dev.flyball.core.port.Leases.Lease;
 import dev.flyball.core.port.Notice;
 import dev.flyball.core.port.Notice.Importance;
 import dev.flyball.core.port.Targets;
+import dev.flyball.core.result.Result;
 import dev.flyball.core.signal.Query;
 import dev.flyball.core.signal.Reads;
 import dev.flyball.core.target.Change;
@@ -120,9 +122,10 @@ class RightsIT {
         cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
         cluster.apply(Files.readString(MANIFESTS.resolve("agents.yaml")));
         String token = token();
-        Leases leases = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token))
-                .leases("flyball")
-                .orElseThrow();
+        KubernetesAdapter adapter =
+                new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token));
+        Leases leases = adapter.leases("flyball").orElseThrow();
+        useArchive(adapter.archive("flyball").orElseThrow());
 
         assertThat(value(leases.list())).isEmpty();
         Lease made = value(leases.write("shard-0", Optional.of("a"), Duration.ofSeconds(15), Optional.empty()))
@@ -144,6 +147,56 @@ class RightsIT {
         assertThat(value(leases.remove("shard-0"))).isFalse();
         JsonObject role = new JsonObject(cluster.kubectl("", "get", "role", "flyball-agents", "-o", "json"));
         assertThat(used).isEqualTo(rights(role));
+    }
+
+    private static void useArchive(Archive archive) {
+        byte[] first = {1, 2, 3};
+        byte[] second = new byte[archive.largest()];
+        assertThat(value(archive.read("shard-0"))).isEmpty();
+        String made = value(archive.write("shard-0", first, Optional.empty())).orElseThrow();
+        assertThat(value(archive.write("shard-0", second, Optional.empty())))
+                .as("made again")
+                .isEmpty();
+        assertThat(value(archive.read("shard-0")).orElseThrow().bytes()).isEqualTo(first);
+        String changed =
+                value(archive.write("shard-0", second, Optional.of(made))).orElseThrow();
+        assertThat(value(archive.write("shard-0", first, Optional.of(made))))
+                .as("written by one who saw an older version")
+                .isEmpty();
+        Archive.Entry found = value(archive.read("shard-0")).orElseThrow();
+        assertThat(found.version()).isEqualTo(changed);
+        assertThat(found.bytes()).as("as large as may be").isEqualTo(second);
+    }
+
+    @Test
+    void aRightToKeepStateThatIsMissingIsNamedWithItsRule() throws Exception {
+        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
+        String token = token();
+        Archive archive = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token))
+                .archive("flyball")
+                .orElseThrow();
+
+        assertThat(archive.read("shard-0")).isInstanceOfSatisfying(Result.Failed.class, failed -> assertThat(
+                        failed.fault().message())
+                .contains(
+                        "may not get configmaps",
+                        "{apiGroups: [\"\"], resources: [\"configmaps\"], verbs: [\"get\", \"create\", \"update\"]}",
+                        "Role of namespace"));
+    }
+
+    @Test
+    void aConfigMapOfSomebodyElseIsLeftAlone() throws Exception {
+        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
+        cluster.apply(Files.readString(MANIFESTS.resolve("agents.yaml")));
+        String token = token();
+        cluster.kubectl("", "create", "configmap", "flyball-shard-0", "--from-literal=theirs=1");
+        Archive archive = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token))
+                .archive("flyball")
+                .orElseThrow();
+
+        assertThat(archive.read("shard-0")).isInstanceOfSatisfying(Result.Failed.class, failed -> assertThat(
+                        failed.fault().message())
+                .contains("ConfigMap flyball-shard-0 has no flyball-state.json.gz", "FLYBALL_LEASES"));
     }
 
     private Set<String> applied(String manifest) throws IOException {

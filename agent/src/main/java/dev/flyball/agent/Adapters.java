@@ -3,6 +3,7 @@ package dev.flyball.agent;
 import dev.flyball.agent.simulated.SimulatedAdapter;
 import dev.flyball.agent.simulated.Timeline;
 import dev.flyball.core.port.Adapter;
+import dev.flyball.core.port.Archive;
 import dev.flyball.core.port.Leases;
 import dev.flyball.core.port.Platform;
 import dev.flyball.core.port.Platform.SignalKind;
@@ -149,6 +150,18 @@ public final class Adapters {
                 .flatMap(entry -> entry.adapter().leases(name).stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no adapter has leases"));
+    }
+
+    /**
+     * Returns where what is known is kept beside the leases of this name.
+     *
+     * @throws IllegalStateException if no adapter has such a place
+     */
+    public Archive archive(String name) {
+        return entries.stream()
+                .flatMap(entry -> entry.adapter().archive(name).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no adapter has an archive"));
     }
 
     /** Gives back what other agents wait for, and returns what could not be. Called when the agent ends. */

@@ -65,6 +65,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Hpa.Direction.class,
             Hpa.Policy.class,
             HpaList.class,
+            ConfigMap.class,
+            ConfigMap.Metadata.class,
             Event.class,
             Event.Metadata.class,
             Event.Involved.class,

@@ -101,6 +101,15 @@ public interface KubernetesApi {
     /** Replaces a lease; refused with 409 if it is no longer of this lease's version. */
     Uni<Lease> replaceLease(String namespace, String name, Lease lease);
 
+    /** Reads a config map. */
+    Uni<ConfigMap> configMap(String namespace, String name);
+
+    /** Makes a config map; refused with 409 if there is one of its name. */
+    Uni<ConfigMap> createConfigMap(String namespace, ConfigMap map);
+
+    /** Replaces a config map; refused with 409 if it is no longer of this map's version. */
+    Uni<ConfigMap> replaceConfigMap(String namespace, String name, ConfigMap map);
+
     /** Makes an event; refused with 409 if there is one of its name. */
     Uni<Event> createEvent(String namespace, Event event);
 

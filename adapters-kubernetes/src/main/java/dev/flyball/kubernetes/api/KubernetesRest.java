@@ -134,6 +134,24 @@ public interface KubernetesRest {
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<Lease> replaceLease(@PathParam("namespace") String namespace, @PathParam("name") String name, Lease lease);
 
+    /** {@code get} of a config map. */
+    @GET
+    @Path("api/v1/namespaces/{namespace}/configmaps/{name}")
+    Uni<ConfigMap> configMap(@PathParam("namespace") String namespace, @PathParam("name") String name);
+
+    /** {@code create} of a config map. */
+    @POST
+    @Path("api/v1/namespaces/{namespace}/configmaps")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<ConfigMap> createConfigMap(@PathParam("namespace") String namespace, ConfigMap map);
+
+    /** {@code update} of a config map. */
+    @PUT
+    @Path("api/v1/namespaces/{namespace}/configmaps/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<ConfigMap> replaceConfigMap(
+            @PathParam("namespace") String namespace, @PathParam("name") String name, ConfigMap map);
+
     /** {@code create} of an event. */
     @POST
     @Path("api/v1/namespaces/{namespace}/events")

@@ -148,6 +148,21 @@ public final class RestKubernetesApi implements KubernetesApi {
     }
 
     @Override
+    public Uni<ConfigMap> configMap(String namespace, String name) {
+        return send(rest -> rest.configMap(namespace, name));
+    }
+
+    @Override
+    public Uni<ConfigMap> createConfigMap(String namespace, ConfigMap map) {
+        return send(rest -> rest.createConfigMap(namespace, map));
+    }
+
+    @Override
+    public Uni<ConfigMap> replaceConfigMap(String namespace, String name, ConfigMap map) {
+        return send(rest -> rest.replaceConfigMap(namespace, name, map));
+    }
+
+    @Override
     public Uni<Event> createEvent(String namespace, Event event) {
         return send(rest -> rest.createEvent(namespace, event));
     }

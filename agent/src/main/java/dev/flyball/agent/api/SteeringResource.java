@@ -3,6 +3,7 @@ package dev.flyball.agent.api;
 import dev.flyball.agent.report.Journal;
 import dev.flyball.agent.round.Rounds;
 import dev.flyball.agent.round.TargetLoop;
+import dev.flyball.agent.shard.Sharding;
 import dev.flyball.core.target.Bounds;
 import dev.flyball.core.target.SizeHold;
 import io.smallrye.common.annotation.NonBlocking;
@@ -40,11 +41,25 @@ public final class SteeringResource {
     private final Rounds rounds;
     private final TargetViews targets;
     private final Journal journal;
+    private final Sharding sharding;
 
-    SteeringResource(Rounds rounds, TargetViews targets, Journal journal) {
+    SteeringResource(Rounds rounds, TargetViews targets, Journal journal, Sharding sharding) {
         this.rounds = rounds;
         this.targets = targets;
         this.journal = journal;
+        this.sharding = sharding;
+    }
+
+    /** An order to an agent that does not decide the target would have no effect. */
+    private TargetLoop own(String name) {
+        TargetLoop target = targets.called(name);
+        if (sharding.term(target.settings().resource()).isEmpty()) {
+            throw ApiErrors.refusal(
+                    Status.CONFLICT,
+                    target.settings().name() + " is not this agent's now: order it from the agent that holds the lease "
+                            + sharding.leaseOf(target.settings().resource()));
+        }
+        return target;
     }
 
     private Uni<TargetView> once(CompletableFuture<Void> kept, TargetLoop target) {
@@ -57,7 +72,7 @@ public final class SteeringResource {
     @POST
     @Path("/{name}/pause")
     public Uni<TargetView> pause(@PathParam("name") String name) {
-        TargetLoop target = targets.called(name);
+        TargetLoop target = own(name);
         CompletableFuture<Void> kept = target.pause();
         LOG.infof(
                 "%s: paused by an operator, until it is resumed",
@@ -69,7 +84,7 @@ public final class SteeringResource {
     @POST
     @Path("/{name}/resume")
     public Uni<TargetView> resume(@PathParam("name") String name) {
-        TargetLoop target = targets.called(name);
+        TargetLoop target = own(name);
         CompletableFuture<Void> kept = target.resume();
         LOG.infof("%s: resumed by an operator", target.settings().name());
         rounds.now();
@@ -81,7 +96,7 @@ public final class SteeringResource {
     @Path("/{name}/scale")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<TargetView> scale(@PathParam("name") String name, ScaleOrder order) {
-        TargetLoop target = targets.called(name);
+        TargetLoop target = own(name);
         if (order == null) {
             throw ApiErrors.refusal(
                     Status.BAD_REQUEST, "the body is missing: must be as in {\"servers\": 3, \"for\": \"1h\"}");

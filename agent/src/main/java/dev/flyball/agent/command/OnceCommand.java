@@ -6,6 +6,7 @@ import dev.flyball.agent.round.Round;
 import dev.flyball.agent.round.RoundListener.Decided;
 import dev.flyball.agent.round.Rounds;
 import dev.flyball.agent.round.TargetLoop;
+import dev.flyball.agent.shard.Sharding;
 import dev.flyball.core.decision.Explanation;
 import dev.flyball.core.demand.Demand;
 import dev.flyball.core.result.Fault;
@@ -39,14 +40,17 @@ final class OnceCommand implements Callable<Integer> {
 
         private final Rounds rounds;
         private final Journal journal;
+        private final Sharding sharding;
 
-        OneRound(Rounds rounds, Journal journal) {
+        OneRound(Rounds rounds, Journal journal, Sharding sharding) {
             this.rounds = rounds;
             this.journal = journal;
+            this.sharding = sharding;
         }
 
         @Override
         public int run(String... arguments) {
+            sharding.onlyLook();
             int problems = 0;
             for (Round round : rounds.byInterval().values()) {
                 round.run();

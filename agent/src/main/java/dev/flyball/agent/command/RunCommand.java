@@ -9,6 +9,7 @@ import dev.flyball.agent.state.AgentMemories;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -29,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
     /** The agent itself. */
     static final class Agent implements QuarkusApplication {
 
+        private static final Duration LAST_KEEPING = Duration.ofSeconds(3);
         private static final Logger LOG = Logger.getLogger("flyball");
 
         private final Rounds rounds;
@@ -85,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
         /** Others take over at once what is given back, and only when a lease has ended what is not. */
         private void end() {
             rounds.stop();
+            memories.close(LAST_KEEPING);
             sharding.stop();
             adapters.end().forEach(fault -> LOG.warnf("%s (%s)", fault.message(), fault.kind()));
         }

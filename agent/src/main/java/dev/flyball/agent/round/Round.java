@@ -146,7 +146,7 @@ public final class Round {
         List<TargetLoop> own = new ArrayList<>();
         for (TargetLoop loop : loops()) {
             OptionalLong term = ownership.term(loop.settings().resource());
-            if (term.isPresent()) {
+            if (term.isPresent() && memories.isKnown(loop.settings().resource(), term.getAsLong())) {
                 loop.enter(term.getAsLong());
                 own.add(loop);
             }
@@ -164,7 +164,7 @@ public final class Round {
     }
 
     /** Has what is remembered kept; then, or after a while at most, the writes are sent. */
-    private void keep(List<TargetLoop> loops, CompletableFuture<Void> kept) {
+    private CompletableFuture<Void> keep(List<TargetLoop> loops, CompletableFuture<Void> kept) {
         kept.completeOnTimeout(null, LONGEST_KEEPING.toMillis(), TimeUnit.MILLISECONDS);
         memories.keep(
                         this,
@@ -173,6 +173,7 @@ public final class Round {
                                 .map(TargetLoop::kept)
                                 .toList())
                 .whenComplete((done, never) -> kept.complete(null));
+        return kept;
     }
 
     /** Does no further round, once the one that runs has ended, and waits for writes that are under way. */
@@ -182,6 +183,9 @@ public final class Round {
                 loops().stream().flatMap(loop -> loop.write().stream()).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(writes)
                 .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        // The agent that comes next need not find out what became of the last writes.
+        keep(loops().stream().filter(this::isOwn).toList(), new CompletableFuture<>())
                 .join();
     }
 
@@ -253,7 +257,6 @@ public final class Round {
         return ownership.mayWrite(target)
                 ? targets.apply(target, change, seen.version())
                 : new Outcome.Withheld(new WriteHold(
-                        WriteMode.NO_LEASE,
-                        "the lease of its shard ended, or soon will, before the change could be written"));
+                        WriteMode.NO_LEASE, "the lease of its shard is not held for as long as the write may take"));
     }
 }

@@ -53,6 +53,10 @@ public final class TargetLoop {
     private Optional<OpenWrite> open = Optional.empty();
 
     private boolean recalled;
+
+    /** True until the target is seen, if somebody else may have decided since what is remembered was kept. */
+    private boolean behind;
+
     private OptionalLong term = OptionalLong.empty();
     private final Object ordering = new Object();
 
@@ -109,6 +113,7 @@ public final class TargetLoop {
             memories.recall(settings).ifPresent(kept -> {
                 memory = kept.memory();
                 open = kept.write();
+                behind = !kept.last();
                 synchronized (ordering) {
                     // An order that came before the first round is newer than what was kept.
                     orders = orders.or(() -> Optional.of(kept.orders()));
@@ -124,6 +129,7 @@ public final class TargetLoop {
             write = Optional.empty();
             open = Optional.empty();
             recalled = false;
+            behind = false;
             synchronized (ordering) {
                 orders = Optional.empty();
             }
@@ -138,12 +144,18 @@ public final class TargetLoop {
 
     /** Returns what became of a write of the agent before this one, once the target is seen. */
     Optional<Outcome> settle(Result<Fleet> fleet) {
-        if (write.isPresent() || open.isEmpty() || !(fleet instanceof Result.Ok<Fleet> seen)) {
+        if (write.isPresent() || !(fleet instanceof Result.Ok<Fleet> seen)) {
             return Optional.empty();
         }
-        Outcome outcome = open.get().settle(seen.value());
+        Optional<Outcome> outcome = open.map(sent -> sent.settle(seen.value()));
+        int wanted = seen.value().wanted();
+        if (behind && memory.left().orElse(wanted) != wanted && !(outcome.orElse(null) instanceof Outcome.Applied)) {
+            // It was the agent before this one, which may have changed more than it could keep.
+            outcome = Optional.of(new Outcome.Applied(time.instant(), wanted));
+        }
         open = Optional.empty();
-        return Optional.of(outcome);
+        behind = false;
+        return outcome;
     }
 
     /** Returns what an agent that comes after this one must know. */
@@ -154,7 +166,7 @@ public final class TargetLoop {
                 write.filter(CompletableFuture::isDone)
                         .map(CompletableFuture::join)
                         .or(sent::outcome)));
-        return new Kept(settings.resource(), fit, memory, unseen, orders());
+        return new Kept(settings.resource(), fit, memory, unseen, orders(), true);
     }
 
     /** Tells whether what is known of the target is worth more than a moment. */

@@ -64,6 +64,11 @@ public final class SettingsReader {
         }
         targets.forEach(target -> warnings.addAll(target.warnings()));
         warnings.addAll(speedOfNoSimulation(variables, targets));
+        if (shards.isPresent() && stateDirectory.isPresent()) {
+            warnings.add(SettingsTable.STATE_DIR.variable() + "=" + stateDirectory.get()
+                    + ": has no effect, since with " + SettingsTable.SHARDS.variable()
+                    + " what is remembered is kept beside the leases");
+        }
         return new ReadSettings.Valid(new Settings(
                 targets.stream().flatMap(target -> target.settings().stream()).toList(),
                 !variables.any(),

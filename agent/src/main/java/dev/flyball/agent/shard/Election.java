@@ -94,6 +94,11 @@ public final class Election {
         return faults.stream().findFirst();
     }
 
+    /** Returns the shards that are being given up: they are still held, and nothing is decided for them any more. */
+    Set<Integer> leaving() {
+        return Set.copyOf(leaving.keySet());
+    }
+
     /** Leases of agents that ended without a word would become ever more. */
     private void bury(Map<String, Lease> seen) {
         seen.values().stream()

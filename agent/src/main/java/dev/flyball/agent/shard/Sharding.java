@@ -41,6 +41,8 @@ public final class Sharding implements Ownership {
         return thread;
     });
     private Optional<Election> election = Optional.empty();
+    private Optional<ShardListener> listener = Optional.empty();
+    private volatile boolean onlyLooking;
     private Optional<Fault.Kind> failing = Optional.empty();
     private List<Integer> told = List.of();
 
@@ -68,17 +70,44 @@ public final class Sharding implements Ownership {
         return (int) (sum.getValue() % shards);
     }
 
+    /** Returns which shard a target is in. */
+    public int shardOf(TargetId target) {
+        return shardOf(target, shards.orElse(1));
+    }
+
+    /** Tells whether a shard is held for longer than a write can take. */
+    public boolean holds(int shard) {
+        return tenures.remaining(shard)
+                .filter(left -> left.compareTo(terms.writes()) > 0)
+                .isPresent();
+    }
+
+    /** Returns the name of the lease that shows whose a target is. */
+    public String leaseOf(TargetId target) {
+        return leaseName + "-shard-" + shardOf(target);
+    }
+
+    /** Has all targets decided for once and none of them written, where agents divide them. */
+    public void onlyLook() {
+        onlyLooking = true;
+    }
+
+    /** Has somebody told which shards are held. Called before {@link #start}. */
+    public void tells(ShardListener told) {
+        listener = Optional.of(told);
+    }
+
     @Override
     public OptionalLong term(TargetId target) {
+        if (onlyLooking) {
+            return OptionalLong.of(0);
+        }
         return shards.map(many -> tenures.term(shardOf(target, many))).orElse(OptionalLong.of(0));
     }
 
     @Override
     public boolean mayWrite(TargetId target) {
-        return shards.map(many -> tenures.remaining(shardOf(target, many))
-                        .filter(left -> left.compareTo(terms.writes()) > 0)
-                        .isPresent())
-                .orElse(true);
+        return shards.isEmpty() || holds(shardOf(target));
     }
 
     /** Begins to take part. */
@@ -93,7 +122,9 @@ public final class Sharding implements Ownership {
 
     private void beat() {
         try {
-            tell(election.orElseThrow().step());
+            Election now = election.orElseThrow();
+            tell(now.step());
+            listener.ifPresent(told -> told.held(tenures.terms(), now.leaving()));
         } catch (RuntimeException defect) {
             LOG.error("A look at the leases failed, which is a defect: please report this", defect);
         }

@@ -1,6 +1,7 @@
 package dev.flyball.agent.shard;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,13 @@ public final class Tenures {
         return tenure != null && tenure.until() - nanoTime.getAsLong() > 0
                 ? OptionalLong.of(tenure.term())
                 : OptionalLong.empty();
+    }
+
+    /** Returns the shards that are this agent's own, and in which tenure. */
+    Map<Integer, Long> terms() {
+        Map<Integer, Long> terms = new HashMap<>();
+        held.keySet().forEach(shard -> term(shard).ifPresent(term -> terms.put(shard, term)));
+        return terms;
     }
 
     /** Returns the shards that were this agent's own when it last looked, ended tenures among them. */

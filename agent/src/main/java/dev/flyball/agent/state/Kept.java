@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param memory what its decisions remember
  * @param write a write whose outcome no decision has seen; empty if there is none
  * @param orders what operators ordered
+ * @param last false if it may have been decided since
  */
-public record Kept(TargetId target, Fit fit, Memory memory, Optional<OpenWrite> write, Orders orders) {
+public record Kept(TargetId target, Fit fit, Memory memory, Optional<OpenWrite> write, Orders orders, boolean last) {
 
     public Kept {
         Objects.requireNonNull(target, "target");
@@ -26,6 +27,16 @@ public record Kept(TargetId target, Fit fit, Memory memory, Optional<OpenWrite> 
 
     /** Returns the same under other orders. */
     Kept under(Orders other) {
-        return new Kept(target, fit, memory, write, other);
+        return new Kept(target, fit, memory, write, other, last);
+    }
+
+    /** Returns the same with another memory. */
+    Kept with(Memory other) {
+        return new Kept(target, fit, other, write, orders, last);
+    }
+
+    /** Returns the same as what is kept last, or not. */
+    Kept asLast(boolean isLast) {
+        return new Kept(target, fit, memory, write, orders, isLast);
     }
 }

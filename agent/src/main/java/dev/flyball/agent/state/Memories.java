@@ -1,6 +1,7 @@
 package dev.flyball.agent.state;
 
 import dev.flyball.agent.settings.TargetSettings;
+import dev.flyball.core.target.TargetId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,15 @@ public interface Memories {
      * Never waits for the outside.
      */
     Optional<Kept> recall(TargetSettings target);
+
+    /**
+     * Tells whether all that was kept of a target is known, so that it can be decided. If not, it soon will be.
+     *
+     * @param term the tenure in which the target is this agent's own
+     */
+    default boolean isKnown(TargetId target, long term) {
+        return true;
+    }
 
     /**
      * Keeps all that the rounds of {@code owner} remember now, instead of what they remembered before. Returns at once.

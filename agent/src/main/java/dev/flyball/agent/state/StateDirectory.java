@@ -1,8 +1,6 @@
 package dev.flyball.agent.state;
 
 import dev.flyball.agent.settings.TargetSettings;
-import dev.flyball.core.decision.Memory;
-import dev.flyball.core.target.TargetId;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,14 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,16 +29,9 @@ public final class StateDirectory implements Memories {
     private final StateFile file;
     private final Executor writer;
     private final InstantSource clock;
-    private final StateJson json = new StateJson();
     private final Instant opened;
 
-    /** What was read at the start and no round has taken over yet. */
-    private final Map<TargetId, Kept> unclaimed = new HashMap<>();
-
-    /** What was ordered since the agent started, of the targets that are still there. */
-    private final Map<TargetId, Orders> ordered = new HashMap<>();
-
-    private final Map<Object, List<Kept>> byOwner = new HashMap<>();
+    private final Ledger ledger = new Ledger(new StateJson());
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private Optional<Instant> failing = Optional.empty();
 
@@ -79,7 +66,7 @@ public final class StateDirectory implements Memories {
         try {
             Optional<StateJson.Contents> contents = file.read();
             contents.ifPresent(known -> {
-                known.kept().forEach(one -> unclaimed.put(one.target(), one));
+                ledger.find(known.kept());
                 LOG.infof(
                         "The memory of %d targets is back from %s", known.kept().size(), file.path());
                 known.forgotten()
@@ -96,36 +83,21 @@ public final class StateDirectory implements Memories {
 
     @Override
     public synchronized Optional<Kept> recall(TargetSettings target) {
-        return Optional.ofNullable(unclaimed.get(target.resource()))
-                .map(kept -> kept.under(ordered.getOrDefault(kept.target(), kept.orders())))
-                .map(kept -> json.fitted(kept, Fit.of(target)));
+        return ledger.recall(target);
     }
 
     @Override
     public synchronized CompletableFuture<Void> keep(Object owner, List<Kept> now) {
-        List<Kept> before = byOwner.put(owner, List.copyOf(now));
-        now.forEach(kept -> unclaimed.remove(kept.target()));
-        if (before != null) {
-            Set<TargetId> own = now.stream().map(Kept::target).collect(Collectors.toSet());
-            before.stream()
-                    .map(Kept::target)
-                    .filter(target -> !own.contains(target))
-                    .forEach(ordered::remove);
-        }
+        ledger.keep(owner, now);
         if (clock.instant().isAfter(opened.plus(UNCLAIMED_FOR))) {
-            unclaimed.clear();
+            ledger.forgetUnclaimed();
         }
         return write();
     }
 
     @Override
     public synchronized CompletableFuture<Void> order(TargetSettings target, Orders orders) {
-        TargetId id = target.resource();
-        ordered.put(id, orders);
-        if (byOwner.values().stream().flatMap(List::stream).noneMatch(kept -> kept.target()
-                .equals(id))) {
-            unclaimed.putIfAbsent(id, new Kept(id, Fit.of(target), Memory.empty(), Optional.empty(), orders));
-        }
+        ledger.order(target, orders);
         return write();
     }
 
@@ -143,10 +115,7 @@ public final class StateDirectory implements Memories {
         List<Kept> all;
         List<CompletableFuture<Void>> done;
         synchronized (this) {
-            all = new ArrayList<>(unclaimed.values());
-            byOwner.values().forEach(all::addAll);
-            // What a round handed in may be older than an order that was given while it ended.
-            all.replaceAll(kept -> kept.under(ordered.getOrDefault(kept.target(), kept.orders())));
+            all = ledger.all();
             done = waiting;
             waiting = new ArrayList<>();
         }

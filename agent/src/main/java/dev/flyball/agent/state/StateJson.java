@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What is kept, as JSON: {@code {"version":1,"targets":[...]}}. Each record is an object with its components as fields,
@@ -110,6 +112,9 @@ final class StateJson {
         }
         whole.set("memory", readable(name, memory, forgotten));
         whole.set("orders", orders(name, whole, forgotten));
+        if (!whole.path("last").isBoolean()) {
+            whole.put("last", true);
+        }
         try {
             kept.add(mapper.treeToValue(whole, Kept.class));
         } catch (JsonProcessingException | IllegalArgumentException odd) {
@@ -182,22 +187,53 @@ final class StateJson {
         if (kept.fit().equals(fit)) {
             return kept;
         }
-        ObjectNode memory = mapper.valueToTree(kept.memory());
-        boolean onlySizes =
-                kept.fit().policy().equals(fit.policy()) && kept.fit().signals().equals(fit.signals());
-        boolean sameSignals = kept.fit().signals().equals(fit.signals());
+        Kept rest = rest(kept, memory -> fit(memory, kept.fit(), fit));
+        return new Kept(rest.target(), fit, rest.memory(), rest.write(), rest.orders(), rest.last());
+    }
+
+    private static void fit(ObjectNode memory, Fit before, Fit fit) {
+        boolean sameSignals = before.signals().equals(fit.signals());
+        boolean onlySizes = before.policy().equals(fit.policy()) && sameSignals;
         if (!onlySizes) {
             memory.retain(Fit.FACTS);
         }
         if (!sameSignals) {
             memory.remove("demands");
         }
-        if (!kept.fit().sizes().equals(fit.sizes()) && memory.get("serverSize") instanceof ObjectNode sizes) {
+        if (!before.sizes().equals(fit.sizes()) && memory.get("serverSize") instanceof ObjectNode sizes) {
             sizes.remove("proposals");
         }
+    }
+
+    /**
+     * Returns what can be gone by if somebody else may have decided since: what was proposed may not be the most of a
+     * window any more, so that the size that is found counts as the first proposal.
+     */
+    Kept uncertain(Kept kept) {
+        return rest(kept, memory -> {
+            memory.remove("tracks");
+            if (memory.get("serverSize") instanceof ObjectNode sizes) {
+                sizes.remove("proposals");
+            }
+        });
+    }
+
+    /** Returns the same without some parts of its memory. */
+    Kept without(Kept kept, Set<String> parts) {
+        return rest(kept, memory -> memory.remove(parts));
+    }
+
+    /** Returns the same with only these parts of its memory. */
+    Kept only(Kept kept, Set<String> parts) {
+        return rest(kept, memory -> memory.retain(parts));
+    }
+
+    /** Parts of the memory that are taken away begin anew. */
+    private Kept rest(Kept kept, Consumer<ObjectNode> change) {
+        ObjectNode memory = mapper.valueToTree(kept.memory());
+        change.accept(memory);
         try {
-            Memory rest = mapper.treeToValue(completed(memory, nothing), Memory.class);
-            return new Kept(kept.target(), fit, rest, kept.write(), kept.orders());
+            return kept.with(mapper.treeToValue(completed(memory, nothing), Memory.class));
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException("a part of a memory is none: " + kept.target(), defect);
         }

@@ -40,6 +40,8 @@ class OwnershipTest {
     private final List<TargetId> recalled = new ArrayList<>();
     private OptionalLong term = OptionalLong.of(1);
     private boolean mayWrite = true;
+    private boolean known = true;
+    private Optional<Kept> before = Optional.empty();
     private Runnable whileLooking = () -> {};
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -95,13 +97,58 @@ class OwnershipTest {
         assertThat(decided.get(1).lastOutcome()).as("of the tenure before").isEmpty();
     }
 
+    @Test
+    void aTargetIsNotDecidedBeforeItIsKnownWhatTheHolderBeforeKnew() {
+        known = false;
+        Round round = round();
+        round.run();
+        assertThat(decided).isEmpty();
+
+        known = true;
+        round.run();
+
+        assertThat(decided).hasSize(1);
+    }
+
+    @Test
+    void whatTheHolderBeforeChangedAfterItKeptItsMemoryCountsAsAChange() {
+        Round first = round();
+        first.run();
+        first.run();
+        Kept known = kept.get(1).get(0);
+        before = Optional.of(new Kept(
+                known.target(), known.fit(), known.memory(), Optional.empty(), known.orders(), false));
+        platform.sizes.put(target, 8);
+
+        round().run();
+
+        Decided takenOver = decided.get(2);
+        assertThat(takenOver.decision().found()).as("a change by somebody else").isEmpty();
+        assertThat(takenOver.lastOutcome()).contains(new Outcome.Applied(now, 8));
+    }
+
+    @Test
+    void theLastOutcomesAreKeptWhenTheRoundsEnd() {
+        Round round = round();
+        round.run();
+        round.stop(Duration.ofSeconds(1));
+
+        assertThat(kept).hasSize(2);
+        assertThat(kept.get(1).get(0).write().orElseThrow().outcome()).isPresent();
+    }
+
     private Round round() {
         platform.clock = () -> now;
         Memories memories = new Memories() {
             @Override
             public Optional<Kept> recall(TargetSettings settings) {
                 recalled.add(settings.resource());
-                return Optional.empty();
+                return before;
+            }
+
+            @Override
+            public boolean isKnown(TargetId asked, long tenure) {
+                return known;
             }
 
             @Override

@@ -31,7 +31,8 @@ final class KilledWriter {
                         new Fit("flyball", List.of(), List.of()),
                         Remembered.blindFor(round),
                         Optional.empty(),
-                        Orders.none()))
+                        Orders.none(),
+                        true))
                 .toList();
     }
 }

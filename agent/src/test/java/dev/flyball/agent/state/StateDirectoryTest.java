@@ -131,7 +131,8 @@ class StateDirectoryTest {
                 kept("chat", 1).fit(),
                 Memory.empty(),
                 Optional.of(new OpenWrite(new Change(2, 4), now.get(), Optional.empty())),
-                Orders.none());
+                Orders.none(),
+                true);
         StateDirectory first = open();
         first.keep("rounds", List.of(writing));
         first.close();
@@ -289,7 +290,12 @@ class StateDirectoryTest {
     private static Kept kept(String name, int blindRounds) {
         Memory memory = Remembered.blindFor(blindRounds);
         return new Kept(
-                new TargetId("calm", name), Fit.of(settings(name, "flyball")), memory, Optional.empty(), Orders.none());
+                new TargetId("calm", name),
+                Fit.of(settings(name, "flyball")),
+                memory,
+                Optional.empty(),
+                Orders.none(),
+                true);
     }
 
     private static TargetSettings settings(String name, String policyName) {

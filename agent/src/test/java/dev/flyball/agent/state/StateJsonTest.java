@@ -70,7 +70,8 @@ class StateJsonTest {
                 new Fit("flyball", List.of(), List.of()),
                 Memory.empty(),
                 java.util.Optional.empty(),
-                Orders.none()));
+                Orders.none(),
+                true));
 
         assertThat(memory)
                 .contains(Stream.of(Memory.class.getRecordComponents())
@@ -119,6 +120,17 @@ class StateJsonTest {
         StateJson.Contents odd = read(text.replace(orders, "\"orders\":{\"paused\":\"perhaps\"}"));
         assertThat(odd.kept()).containsExactly(one.under(Orders.none()));
         assertThat(odd.forgotten()).singleElement().asString().contains("orders");
+    }
+
+    @Property(tries = TRIES)
+    void whatMayBeOutOfDateBeginsAtTheSizeThatIsFound(@ForAll("anything") Kept one) {
+        Kept rest = json.uncertain(one);
+
+        assertThat(rest.memory().tracks()).isEmpty();
+        assertThat(rest.memory().serverSize().proposals().isEmpty()).isTrue();
+        assertThat(rest.memory().forecast()).isEqualTo(one.memory().forecast());
+        assertThat(rest.memory().changes()).isEqualTo(one.memory().changes());
+        assertThat(rest.orders()).isEqualTo(one.orders());
     }
 
     @Example

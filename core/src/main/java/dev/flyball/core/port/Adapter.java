@@ -36,6 +36,15 @@ public interface Adapter {
         return Optional.empty();
     }
 
+    /**
+     * Returns where several agents keep what they know for each other, or empty if it has no such place.
+     *
+     * @param name as of {@link #leases}
+     */
+    default Optional<Archive> archive(String name) {
+        return Optional.empty();
+    }
+
     /** Returns the way to tell on the platform what happened to a target, or empty if it has none. */
     default Optional<Notices> notices() {
         return Optional.empty();

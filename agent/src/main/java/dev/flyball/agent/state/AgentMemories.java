@@ -25,7 +25,6 @@ public final class AgentMemories implements Memories {
     private final Executor worker;
     private final InstantSource clock;
     private volatile Memories memories = Memories.none();
-    private volatile Optional<ShardMemories> ofShards = Optional.empty();
 
     AgentMemories(Settings settings, Adapters adapters, Sharding sharding, KeepingThread worker, InstantSource clock) {
         this.settings = settings;
@@ -46,7 +45,6 @@ public final class AgentMemories implements Memories {
                     adapters.archive(settings.leases()), worker, System::nanoTime, sharding::shardOf, sharding::holds);
             sharding.tells(beside);
             memories = beside;
-            ofShards = Optional.of(beside);
         } else if (settings.stateDirectory().isPresent()) {
             memories = StateDirectory.open(settings.stateDirectory().get(), worker, clock);
         }
@@ -54,9 +52,9 @@ public final class AgentMemories implements Memories {
 
     /** Keeps what is known a last time. Called when the last write has ended; waits for a while at most. */
     public void close(Duration longest) {
-        ofShards.ifPresent(beside -> beside.close()
+        memories.close()
                 .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
-                .join());
+                .join();
     }
 
     @Override

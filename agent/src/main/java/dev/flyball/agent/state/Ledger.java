@@ -38,7 +38,8 @@ final class Ledger {
     Optional<Kept> recall(TargetSettings target) {
         return Optional.ofNullable(unclaimed.get(target.resource()))
                 .map(this::asOrdered)
-                .map(kept -> json.fitted(kept, Fit.of(target)));
+                .map(kept -> json.fitted(kept, Fit.of(target)))
+                .map(kept -> kept.last() ? kept : json.uncertain(kept));
     }
 
     /** Takes what the rounds of {@code owner} know in the place of what they knew. */

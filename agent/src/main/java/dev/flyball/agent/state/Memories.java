@@ -39,6 +39,15 @@ public interface Memories {
      */
     CompletableFuture<Void> order(TargetSettings target, Orders orders);
 
+    /**
+     * Keeps what is known a last time. Called when nothing is decided any more.
+     *
+     * @return done once it is kept, or cannot be; never fails
+     */
+    default CompletableFuture<Void> close() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** Returns memories that keep nothing. */
     static Memories none() {
         return new Memories() {

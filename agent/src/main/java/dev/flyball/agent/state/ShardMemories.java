@@ -6,6 +6,7 @@ import dev.flyball.core.port.Archive;
 import dev.flyball.core.result.Result;
 import dev.flyball.core.target.TargetId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class ShardMemories implements Memories, ShardListener {
         return write(book);
     }
 
-    /** Keeps what is known a last time; done once it is kept, or cannot be. Called when nothing is decided any more. */
+    @Override
     public synchronized CompletableFuture<Void> close() {
         return CompletableFuture.allOf(new TreeSet<>(books.keySet())
                 .stream()
@@ -116,8 +117,7 @@ public final class ShardMemories implements Memories, ShardListener {
     @Override
     public synchronized Optional<Kept> recall(TargetSettings target) {
         return Optional.ofNullable(books.get(shardOf.applyAsInt(target.resource())))
-                .flatMap(book -> book.ledger.recall(target))
-                .map(kept -> kept.last() ? kept : json.uncertain(kept));
+                .flatMap(book -> book.ledger.recall(target));
     }
 
     @Override
@@ -202,7 +202,7 @@ public final class ShardMemories implements Memories, ShardListener {
                     .map(kept -> kept.asLast(book.closing))
                     .toList();
             done = book.waiting;
-            book.waiting = new java.util.ArrayList<>();
+            book.waiting = new ArrayList<>();
         }
         try {
             if (mine) {

@@ -18,6 +18,9 @@ import org.jboss.logging.Logger;
  * Keeps memories in a directory, for the same agent when it starts again. One writing at a time, of the newest there is
  * then: a slow disk has writings left out, and delays no round. What fails is said when it begins and when it is over,
  * and never stops the agent.
+ *
+ * <p>A large state is not written each round, but once a minute, after orders and when the agent ends; what was decided since
+ * is then not known to the agent that comes next, which is told so.
  */
 public final class StateDirectory implements Memories {
 
@@ -26,16 +29,26 @@ public final class StateDirectory implements Memories {
     /** A target that is not seen any more is forgotten after this time. */
     private static final Duration UNCLAIMED_FOR = Duration.ofDays(1);
 
+    /** More is too much for each round: that of ten thousand targets can have a hundred megabytes. */
+    private static final long MOST_EACH_ROUND = 8L << 20;
+
+    private static final Duration BETWEEN_LARGE = Duration.ofMinutes(1);
+
     private final StateFile file;
     private final Executor writer;
     private final InstantSource clock;
     private final Instant opened;
+    private final long most;
 
     private final Ledger ledger = new Ledger(new StateJson());
+    private boolean spaced;
+    private boolean closing;
+    private Instant begun = Instant.MIN;
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private Optional<Instant> failing = Optional.empty();
 
-    private StateDirectory(StateFile file, Executor writer, InstantSource clock) {
+    private StateDirectory(StateFile file, Executor writer, InstantSource clock, long most) {
+        this.most = most;
         this.file = file;
         this.writer = writer;
         this.clock = clock;
@@ -49,8 +62,13 @@ public final class StateDirectory implements Memories {
      * @throws IOException if another agent uses it; whatever else is wrong with it is said in the log
      */
     public static StateDirectory open(Path directory, Executor writer, InstantSource clock) throws IOException {
+        return open(directory, writer, clock, MOST_EACH_ROUND);
+    }
+
+    /** Opens a directory; more than {@code most} bytes are not written in each round. */
+    static StateDirectory open(Path directory, Executor writer, InstantSource clock, long most) throws IOException {
         StateFile file = new StateFile(directory);
-        StateDirectory state = new StateDirectory(file, writer, clock);
+        StateDirectory state = new StateDirectory(file, writer, clock, most);
         try {
             file.claim();
         } catch (StateFile.InUseException used) {
@@ -92,7 +110,8 @@ public final class StateDirectory implements Memories {
         if (clock.instant().isAfter(opened.plus(UNCLAIMED_FOR))) {
             ledger.forgetUnclaimed();
         }
-        return write();
+        boolean due = clock.instant().isAfter(begun.plus(BETWEEN_LARGE));
+        return spaced && !due ? CompletableFuture.completedFuture(null) : write();
     }
 
     @Override
@@ -115,13 +134,15 @@ public final class StateDirectory implements Memories {
         List<Kept> all;
         List<CompletableFuture<Void>> done;
         synchronized (this) {
-            all = ledger.all();
+            boolean last = !spaced || closing;
+            all = ledger.all().stream().map(kept -> kept.asLast(last)).toList();
+            begun = clock.instant();
             done = waiting;
             waiting = new ArrayList<>();
         }
         try {
             file.claim();
-            file.replace(all);
+            measured(file.replace(all));
             succeeded();
         } catch (IOException failure) {
             failed(failure);
@@ -130,6 +151,18 @@ public final class StateDirectory implements Memories {
         } finally {
             done.forEach(kept -> kept.complete(null));
         }
+    }
+
+    private synchronized void measured(long bytes) {
+        boolean large = bytes > most;
+        if (large && !spaced) {
+            LOG.infof(
+                    "The state in %s has %d bytes, too many to write in each round: it is written once a minute",
+                    file.path(), bytes);
+            // What was written said that it is the last, which it will not stay.
+            begun = Instant.MIN;
+        }
+        spaced = large;
     }
 
     private void succeeded() {
@@ -155,14 +188,24 @@ public final class StateDirectory implements Memories {
                 : failure.getMessage();
     }
 
-    /** Gives the directory up after what was handed in. */
-    public void close() {
+    @Override
+    public CompletableFuture<Void> close() {
+        synchronized (this) {
+            closing = true;
+            if (spaced) {
+                write();
+            }
+        }
+        CompletableFuture<Void> closed = new CompletableFuture<>();
         writer.execute(() -> {
             try {
                 file.release();
             } catch (IOException failure) {
                 LOG.warnf("The lock in %s could not be given up: %s", file.path(), reason(failure));
+            } finally {
+                closed.complete(null);
             }
         });
+        return closed;
     }
 }

@@ -143,15 +143,18 @@ final class StateFile {
     /**
      * Replaces what was kept; afterwards it is on the disk.
      *
+     * @return how many bytes that took
      * @throws IOException if it cannot be written; then the one of before is still there
      */
-    void replace(Collection<Kept> kept) throws IOException {
+    long replace(Collection<Kept> kept) throws IOException {
+        long bytes;
         try (FileChannel channel = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             json.write(kept, out);
             out.flush();
             channel.force(true);
+            bytes = channel.size();
         } catch (IOException failed) {
             removeAfter(failed);
             throw failed;
@@ -164,6 +167,7 @@ final class StateFile {
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         }
+        return bytes;
     }
 
     /** Half a file would keep a full disk full. */

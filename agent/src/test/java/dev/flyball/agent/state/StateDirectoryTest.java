@@ -179,6 +179,21 @@ class StateDirectoryTest {
     }
 
     @Test
+    void aLargeStateIsWrittenOnceAMinuteAndTheNextAgentToldSo() throws IOException {
+        StateDirectory first = StateDirectory.open(directory, Runnable::run, now::get, 100);
+        first.keep("rounds", List.of(kept("chat", 1)));
+        first.keep("rounds", List.of(kept("chat", 2)));
+        now.set(now.get().plusSeconds(61));
+        first.keep("rounds", List.of(kept("chat", 3)));
+        first.keep("rounds", List.of(kept("chat", 4)));
+        String minute = Files.readString(file());
+        first.close();
+
+        assertThat(minute).contains("\"blindRounds\":3").contains("\"last\":false");
+        assertThat(open().recall(settings("chat", "flyball"))).contains(kept("chat", 4));
+    }
+
+    @Test
     void memoryOfAnotherPolicyIsForgottenInPart() throws IOException {
         StateDirectory first = open();
         first.keep("rounds", List.of(kept("chat", 1)));

@@ -99,8 +99,8 @@ class Cluster:
             for i in range(TARGETS)]
         self.kubectl("apply", "-f", "-", given=json.dumps({"apiVersion": "v1", "kind": "List", "items": deployments}))
         manifests = HERE.parent / "deploy" / "kubernetes"
-        for manifest in "namespace.yaml", "agents.yaml":
-            self.kubectl("apply", "-n", NAMESPACE, "-f", str(manifests / manifest))
+        self.kubectl("apply", "-n", NAMESPACE, "-k", str(manifests / "overlays" / "namespace"))
+        self.kubectl("apply", "-n", NAMESPACE, "-f", str(manifests / "overlays" / "agents" / "role.yaml"))
         self.kubectl("scale", "-n", NAMESPACE, "deployment", "flyball", "--replicas", "0")
         bindings = []
         for agent in AGENTS:

@@ -86,7 +86,7 @@ class Bench:
         self.metrics(1)
         self.each(DEPLOYMENT)
         self.await_pods()
-        self.kubectl("apply", "-f", self.root / "deploy/kubernetes/namespace.yaml")
+        self.kubectl("apply", "-k", self.root / "deploy/kubernetes/overlays/namespace")
         self.kubectl("delete", "deployment", "flyball")
 
     def down(self):

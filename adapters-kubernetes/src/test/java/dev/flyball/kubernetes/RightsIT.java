@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +51,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @QuarkusTest
 class RightsIT {
 
-    private static final Path MANIFESTS = Path.of("..", "deploy", "kubernetes");
+    private static final Path MANIFESTS = Path.of("..", "deploy", "kubernetes", "overlays");
 
     /** Rights that these tests have no way to use, and why. Whoever comes to use one must take it off this list. */
     private static final Map<String, String> NOT_USED_HERE = Map.of(
@@ -86,7 +85,7 @@ class RightsIT {
 
     @Test
     void theRoleOfANamespaceGrantsWhatIsUsedAndNothingElse() throws Exception {
-        Set<String> granted = applied("namespace.yaml");
+        Set<String> granted = applied("namespace");
 
         String token = token();
         useAll(token);
@@ -97,7 +96,7 @@ class RightsIT {
 
     @Test
     void theRoleOfASidecarGrantsWhatIsUsedAndNothingElse() throws Exception {
-        Set<String> granted = applied("sidecar.yaml");
+        Set<String> granted = applied("sidecar");
 
         String token = token();
         deployAll();
@@ -113,14 +112,14 @@ class RightsIT {
     }
 
     @Test
-    void theRoleOfTheClusterGrantsWhatThatOfANamespaceDoes() throws Exception {
-        assertThat(rightsIn("cluster.yaml")).isEqualTo(rightsIn("namespace.yaml"));
+    void theRoleOfTheClusterGrantsWhatThatOfANamespaceDoes() {
+        assertThat(rightsIn("cluster")).isEqualTo(rightsIn("namespace"));
     }
 
     @Test
     void theRoleOfSeveralAgentsGrantsWhatDividingTargetsTakes() throws Exception {
-        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
-        cluster.apply(Files.readString(MANIFESTS.resolve("agents.yaml")));
+        applied("namespace");
+        cluster.apply(Files.readString(MANIFESTS.resolve("agents").resolve("role.yaml")));
         String token = token();
         KubernetesAdapter adapter =
                 new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token));
@@ -170,7 +169,7 @@ class RightsIT {
 
     @Test
     void aRightToKeepStateThatIsMissingIsNamedWithItsRule() throws Exception {
-        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
+        applied("namespace");
         String token = token();
         Archive archive = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token))
                 .archive("flyball")
@@ -186,8 +185,8 @@ class RightsIT {
 
     @Test
     void aConfigMapOfSomebodyElseIsLeftAlone() throws Exception {
-        cluster.apply(Files.readString(MANIFESTS.resolve("namespace.yaml")));
-        cluster.apply(Files.readString(MANIFESTS.resolve("agents.yaml")));
+        applied("namespace");
+        cluster.apply(Files.readString(MANIFESTS.resolve("agents").resolve("role.yaml")));
         String token = token();
         cluster.kubectl("", "create", "configmap", "flyball-shard-0", "--from-literal=theirs=1");
         Archive archive = new KubernetesAdapter(Duration.ofSeconds(5), InstantSource.system(), () -> config(token))
@@ -199,8 +198,8 @@ class RightsIT {
                 .contains("ConfigMap flyball-shard-0 has no flyball-state.json.gz", "FLYBALL_LEASES"));
     }
 
-    private Set<String> applied(String manifest) throws IOException {
-        cluster.apply(Files.readString(MANIFESTS.resolve(manifest)));
+    private Set<String> applied(String overlay) {
+        cluster.kubectl("", "apply", "-k", MANIFESTS.resolve(overlay).toString());
         return rights(new JsonObject(cluster.kubectl("", "get", "role", "flyball", "-o", "json")));
     }
 
@@ -341,16 +340,16 @@ class RightsIT {
         return grant.equals(right) || grant.endsWith("/*") && right.startsWith(grant.substring(0, grant.length() - 1));
     }
 
-    private Set<String> rightsIn(String manifest) throws Exception {
+    private Set<String> rightsIn(String overlay) {
         Set<String> rights = new TreeSet<>();
         String objects = cluster.kubectl(
-                Files.readString(MANIFESTS.resolve(manifest)),
+                "",
                 "create",
                 "--dry-run=client",
                 "-o",
                 "json",
-                "-f",
-                "-",
+                "-k",
+                MANIFESTS.resolve(overlay).toString(),
                 "--namespace",
                 "flyball");
         // kubectl prints one object after the other, or a list of them.

@@ -20,7 +20,8 @@ public record Command(int code, String said) {
 
     /** Runs a command at the root of the repository, to its end. */
     public static Command run(Object... words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.of(words).map(Object::toString).toList())
+        Process process = new ProcessBuilder(
+                        Stream.of(words).map(Object::toString).toList())
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .start();

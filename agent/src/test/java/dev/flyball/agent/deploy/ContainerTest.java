@@ -20,8 +20,7 @@ class ContainerTest {
     void aProgramRunsInItsRootWithoutRights(@TempDir Path folder) throws Exception {
         assumeTrue(Command.has("ldd") && Command.has("chroot"), "needs ldd and chroot");
         Path root = folder.resolve("rootfs");
-        Files.setPosixFilePermissions(
-                folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
 
         Command made = Command.run("deploy/container/rootfs", "/usr/bin/sort", root);
         assertThat(made.said()).isEmpty();

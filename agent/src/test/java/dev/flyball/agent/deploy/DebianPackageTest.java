@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Debian package is one that dpkg takes, with all that belongs to it; with a small program in the agent's place. */
+/**
+ * The Debian package is one that dpkg takes, with all that belongs to it; with a small program in the agent's place.
+ */
 class DebianPackageTest {
 
     @TempDir
@@ -46,7 +48,8 @@ class DebianPackageTest {
         Command installed = dpkg(root, "--install", made);
         assertThat(installed.said()).contains("Setting up flyball (1.2.3)");
         assertThat(installed.code()).isZero();
-        assertThat(Command.run(root.resolve("usr/bin/flyball"), "--version").said()).startsWith("sort (GNU coreutils)");
+        assertThat(Command.run(root.resolve("usr/bin/flyball"), "--version").said())
+                .startsWith("sort (GNU coreutils)");
 
         Command purged = dpkg(root, "--purge", "flyball");
         assertThat(purged.code()).as(purged.said()).isZero();

@@ -33,14 +33,17 @@ public final class Monitoring {
         JsonNode dashboard =
                 new ObjectMapper().readTree(Command.ROOT.resolve(DASHBOARD).toFile());
         List<String> expressions = new ArrayList<>();
-        dashboard.findValuesAsText("expr").forEach(expression -> expressions.add(
-                expression.replace("$__rate_interval", "1m").replace("$target", ".*")));
+        dashboard
+                .findValuesAsText("expr")
+                .forEach(expression -> expressions.add(
+                        expression.replace("$__rate_interval", "1m").replace("$target", ".*")));
         return expressions;
     }
 
     /** Returns the names of the metrics that the alerts and the dashboard ask for. */
     public static Set<String> metrics() throws IOException {
         String all = Files.readString(Command.ROOT.resolve(ALERTS)) + String.join("\n", dashboardExpressions());
-        return new TreeSet<>(METRIC.matcher(all).results().map(MatchResult::group).toList());
+        return new TreeSet<>(
+                METRIC.matcher(all).results().map(MatchResult::group).toList());
     }
 }

@@ -35,13 +35,12 @@ class PackagedIT {
                 "FLYBALL_TARGET_UTILIZATION", "0.6",
                 "FLYBALL_WEBHOOK_URL", "http://127.0.0.1:1/",
                 "KUBECONFIG", nowhere.toString()))) {
-            program.await("a fault to be counted", () -> program.get("/q/metrics")
-                    .contains("flyball_errors_total{"));
+            program.await(
+                    "a fault to be counted", () -> program.get("/q/metrics").contains("flyball_errors_total{"));
 
             String told = program.get("/q/metrics");
-            assertThat(Monitoring.metrics())
-                    .isNotEmpty()
-                    .allSatisfy(metric -> assertThat(told).containsPattern("(?m)^" + metric + "[{ ]"));
+            assertThat(Monitoring.metrics()).isNotEmpty().allSatisfy(metric -> assertThat(told)
+                    .containsPattern("(?m)^" + metric + "[{ ]"));
         }
     }
 

@@ -100,7 +100,8 @@ final class Program implements AutoCloseable {
         return text.toString();
     }
 
-    private static int freePort() throws IOException {
+    /** Returns a port that nobody listens on. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code shown}: not a command, but lines that the block of commands before it prints
- *   <li>{@code shown, but for its figures}: the same with other numbers
+ *   <li>{@code shown, but for its figures}: the same with other numbers, and so one server or several
  *   <li>{@code goes on until "TEXT"}: does not end by itself; stopped once it has printed the text
  *   <li>{@code agent}: asks an agent that runs
  *   <li>{@code cluster}: needs a cluster with a Deployment called chat in the namespace shop
@@ -105,7 +105,7 @@ public record DocBlock(Path page, int line, String language, List<String> marker
                 .map(String::stripTrailing)
                 .filter(line -> !line.isEmpty())
                 .map(line ->
-                        withoutFigures ? line.replaceAll("-?[0-9][0-9.:]*", "#").replaceAll(" +", " ") : line)
+                        withoutFigures ? line.replaceAll("-?[0-9][0-9.:]*", "#").replace("servers", "server").replaceAll(" +", " ") : line)
                 .toList();
     }
 

@@ -104,8 +104,11 @@ public record DocBlock(Path page, int line, String language, List<String> marker
         return text.lines()
                 .map(String::stripTrailing)
                 .filter(line -> !line.isEmpty())
-                .map(line ->
-                        withoutFigures ? line.replaceAll("-?[0-9][0-9.:]*", "#").replace("servers", "server").replaceAll(" +", " ") : line)
+                .map(line -> withoutFigures
+                        ? line.replaceAll("-?[0-9][0-9.:]*", "#")
+                                .replace("servers", "server")
+                                .replaceAll(" +", " ")
+                        : line)
                 .toList();
     }
 

@@ -112,7 +112,7 @@ class DocsIT {
             agent = Program.start(Map.of());
             open.add(agent);
             // Far enough that ten minutes ago, in the time of the simulation, there was a decision.
-            agent.awaitLog("default at 08:11");
+            agent.awaitLog("default at 08:1");
         }
         return agent;
     }

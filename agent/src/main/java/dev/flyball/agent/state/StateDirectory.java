@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
  * then: a slow disk has writings left out, and delays no round. What fails is said when it begins and when it is over,
  * and never stops the agent.
  *
- * <p>A large state is not written each round, but once a minute, after orders and when the agent ends; what was decided since
- * is then not known to the agent that comes next, which is told so.
+ * <p>A large state is not written each round, but once a minute, after orders and when the agent ends; what was decided
+ * since is then not known to the agent that comes next, which is told so.
  */
 public final class StateDirectory implements Memories {
 

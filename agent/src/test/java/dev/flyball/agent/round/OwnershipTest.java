@@ -116,8 +116,8 @@ class OwnershipTest {
         first.run();
         first.run();
         Kept known = kept.get(1).get(0);
-        before = Optional.of(new Kept(
-                known.target(), known.fit(), known.memory(), Optional.empty(), known.orders(), false));
+        before = Optional.of(
+                new Kept(known.target(), known.fit(), known.memory(), Optional.empty(), known.orders(), false));
         platform.sizes.put(target, 8);
 
         round().run();

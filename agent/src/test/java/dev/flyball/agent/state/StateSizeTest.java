@@ -88,7 +88,7 @@ class StateSizeTest {
     private static int bytes(Memory memory) throws IOException {
         Fit fit = new Fit("flyball", List.of("0 load, PER_SERVER 0.6, weight 1.0"), List.of());
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        new StateJson().write(List.of(new Kept(TARGET, fit, memory, Optional.empty(), Orders.none())), file);
+        new StateJson().write(List.of(new Kept(TARGET, fit, memory, Optional.empty(), Orders.none(), false)), file);
         return file.size();
     }
 }

@@ -62,7 +62,15 @@ public final class SimulatedAdapter implements Adapter, Targets, Signals {
                             Optional.of(new SetPoint(SetPoint.Unit.PER_SERVER, 0.6)),
                             Duration.ofMinutes(5),
                             Reads.TOTAL,
-                            false)),
+                            false),
+                    "latency",
+                    new Platform.SignalKind(
+                                    SetPoint.Unit.PER_SERVER,
+                                    Optional.empty(),
+                                    Duration.ofMinutes(5),
+                                    Reads.TOTAL,
+                                    false)
+                            .waiting()),
             Optional.of(new Bounds(1, 5)));
 
     private final InstantSource time;
@@ -147,6 +155,9 @@ public final class SimulatedAdapter implements Adapter, Targets, Signals {
     private static Reading read(Query query, SimulatedEndpoint endpoint) {
         if (query.signal().equals("load")) {
             return new Reading.Total(DayOfLoad.at(endpoint.at()), endpoint.at());
+        }
+        if (query.signal().equals("latency")) {
+            return new Reading.Total(endpoint.latency(), endpoint.at());
         }
         Reading.Sample mean = new Reading.Sample(
                 endpoint.utilization(),

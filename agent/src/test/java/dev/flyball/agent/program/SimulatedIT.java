@@ -48,6 +48,54 @@ class SimulatedIT {
     }
 
     @Test
+    void aUseThatEndsAtOneIsFollowedBeyondIt() throws Exception {
+        try (Program program = Program.start(Map.of(
+                "FLYBALL_RESOURCE",
+                "simulated:day",
+                "FLYBALL_TARGET_UTILIZATION",
+                "0.9",
+                "FLYBALL_SATURATES_AT",
+                "1",
+                "FLYBALL_SIMULATION_SPEED",
+                "3600",
+                "FLYBALL_INTERVAL",
+                "1h",
+                "FLYBALL_MAX_AGE",
+                "1h"))) {
+            program.awaitLog("1 -> 2 servers BEYOND_SATURATION: utilization 1 of 0.9 needs 1.67, estimated beyond full"
+                    + " servers");
+            assertThat(program.get("/api/targets/default/decisions")).contains("\"reason\":\"BEYOND_SATURATION\"");
+        }
+    }
+
+    @Test
+    void withoutATargetWhatAServerCarriesInTimeIsLearned() throws Exception {
+        try (Program program = Program.start(Map.of(
+                "FLYBALL_RESOURCE",
+                "simulated:day",
+                "FLYBALL_SIGNALS_LOAD_SIGNAL",
+                "load",
+                "FLYBALL_SIGNALS_TIME_SIGNAL",
+                "latency",
+                "FLYBALL_SIGNALS_TIME_SLO",
+                "2s",
+                "FLYBALL_SIMULATION_SPEED",
+                "1200",
+                "FLYBALL_INTERVAL",
+                "10m",
+                "FLYBALL_MAX_AGE",
+                "10m"))) {
+            program.awaitLog(", not learned yet what a server carries within 2 s");
+            program.await("what was learned", () -> program.get("/api/targets/default/decisions")
+                    .contains(", learned: a server carries at least 0.3"));
+            Map<String, String> samePort = Map.of("QUARKUS_HTTP_PORT", Integer.toString(program.port()));
+
+            assertThat(Program.run(samePort, "explain", "default").out()).contains("learned: a server carries");
+            program.awaitLog("1 -> 2 servers");
+        }
+    }
+
+    @Test
     void statusPrintsTheTableOfTheRunningAgent() throws Exception {
         try (Program program = Program.start(NOTHING)) {
             program.awaitLog("ON_TARGET");

@@ -76,7 +76,7 @@ public final class Explanation {
         return unknown.query().signal() + " is " + unknown.fault().kind();
     }
 
-    private static String learned(CapacityEstimate capacity) {
+    static String learned(CapacityEstimate capacity) {
         String within = " within " + number(capacity.within().toMillis() / 1000.0) + " s";
         return switch (capacity.knowledge()) {
             case NONE -> ", not learned yet what a server carries" + within;

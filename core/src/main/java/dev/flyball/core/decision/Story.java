@@ -98,7 +98,9 @@ public final class Story {
                 + (amount ? " per server" : "")
                 + ", to be held at " + Explanation.number(known.setPoint().value()) + ": that needs "
                 + (known.partial() ? "at least " : "") + Explanation.number(known.servers()) + " servers"
-                + (known.partial() ? ", since not every server told it" : "");
+                + (known.partial() ? ", since not every server told it" : "")
+                + (known.beyond() ? ", estimated, since the servers were full and it cannot show more" : "")
+                + known.learned().map(Explanation::learned).orElse("");
     }
 
     private static String text(Forecast forecast) {

@@ -23,6 +23,9 @@ import java.util.function.ToDoubleFunction;
 public record SimulatedEndpoint(
         Instant at, Duration coldStart, List<Instant> readyAt, double queue, double utilization, Instant since) {
 
+    private static final double IDLE_LATENCY = 0.2;
+    private static final double FULLEST = 0.99;
+
     private static final Duration STEP = Duration.ofSeconds(1);
 
     /** After a longer gap, such as a laptop that slept, the time in between is skipped. */
@@ -47,6 +50,13 @@ public record SimulatedEndpoint(
     /** Returns how many servers are ready. */
     public int ready() {
         return readyAt(at);
+    }
+
+    /**
+     * Returns how many seconds a request takes: 0.2 in an idle server, twice that in one half full, and what it waits.
+     */
+    public double latency() {
+        return IDLE_LATENCY / (1 - Math.min(FULLEST, utilization)) + queue / Math.max(1, ready());
     }
 
     private int readyAt(Instant time) {

@@ -1,11 +1,16 @@
 package dev.flyball.core.decision;
 
+import static dev.flyball.core.testing.Given.policy;
 import static dev.flyball.core.testing.Given.ready;
 import static dev.flyball.core.testing.Given.second;
 import static dev.flyball.core.testing.Given.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.core.demand.CapacityLearning;
 import dev.flyball.core.demand.Demand;
+import dev.flyball.core.demand.Proportional;
+import dev.flyball.core.demand.Saturation;
+import dev.flyball.core.demand.TrackedSignal;
 import dev.flyball.core.forecast.Forecast;
 import dev.flyball.core.policy.Policy;
 import dev.flyball.core.result.Result;
@@ -36,6 +41,31 @@ class StoryTest {
                         "Together that asked for 5 servers.",
                         "So the size was to change from 2 to 5 servers: the load needs more servers"
                                 + " (LOAD_ABOVE_TARGET).");
+    }
+
+    @Test
+    void aDemandBeyondFullServersIsToldToBeEstimated() {
+        TrackedSignal full = Given.utilization("cpu", 0.6)
+                .estimatedBy(new Proportional(Duration.ZERO, Optional.of(new Saturation(1))));
+
+        Decision decision =
+                new Driver(policy(full)).decide(Round.of(second(0), ready(4)).average("cpu", 1));
+
+        assertThat(Story.of(decision))
+                .contains("The signal cpu was 1, to be held at 0.6: that needs 10 servers, estimated, since the servers"
+                        + " were full and it cannot show more.");
+    }
+
+    @Test
+    void whatIsKnownOfALearnedCapacityIsTold() {
+        TrackedSignal learned = Given.perServer("requests", 1)
+                .estimatedBy(new CapacityLearning(new Proportional(Duration.ZERO), Given.perServer("latency", 1)));
+
+        Decision decision = new Driver(policy(learned))
+                .decide(Round.of(second(0), ready(4)).total("requests", 40).total("latency", 0.2));
+
+        assertThat(Story.of(decision))
+                .anyMatch(sentence -> sentence.endsWith(", not learned yet what a server carries within 1 s."));
     }
 
     @Test

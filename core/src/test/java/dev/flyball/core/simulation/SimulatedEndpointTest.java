@@ -30,6 +30,15 @@ class SimulatedEndpointTest {
     }
 
     @Test
+    void requestsTakeLongerTheFullerServersAreAndTheMoreWaits() {
+        SimulatedEndpoint two = SimulatedEndpoint.ready(START, COLD_START, 2);
+
+        assertThat(two.latency()).isCloseTo(0.2, within(1e-9));
+        assertThat(two.carry(at -> 1, later(60)).latency()).isCloseTo(0.4, within(1e-9));
+        assertThat(two.carry(at -> 3, later(60)).latency()).isCloseTo(20 + 30, within(1e-9));
+    }
+
+    @Test
     void theQueueIsWorkedOffWhenTheLoadFalls() {
         SimulatedEndpoint full = SimulatedEndpoint.ready(START, COLD_START, 2).carry(at -> 3, later(60));
 

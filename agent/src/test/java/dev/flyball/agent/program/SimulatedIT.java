@@ -62,8 +62,9 @@ class SimulatedIT {
                 "1h",
                 "FLYBALL_MAX_AGE",
                 "1h"))) {
-            program.awaitLog("1 -> 2 servers BEYOND_SATURATION: utilization 1 of 0.9 needs 1.67, estimated beyond full"
-                    + " servers");
+            program.awaitLog("servers BEYOND_SATURATION: utilization ");
+            program.awaitLog(" of 0.9 needs ");
+            program.awaitLog(", estimated beyond full servers");
             assertThat(program.get("/api/targets/default/decisions")).contains("\"reason\":\"BEYOND_SATURATION\"");
         }
     }
@@ -87,11 +88,11 @@ class SimulatedIT {
                 "10m"))) {
             program.awaitLog(", not learned yet what a server carries within 2 s");
             program.await("what was learned", () -> program.get("/api/targets/default/decisions")
-                    .contains(", learned: a server carries at least 0.3"));
+                    .contains(", learned: a server carries at least 0."));
             Map<String, String> samePort = Map.of("QUARKUS_HTTP_PORT", Integer.toString(program.port()));
 
             assertThat(Program.run(samePort, "explain", "default").out()).contains("learned: a server carries");
-            program.awaitLog("1 -> 2 servers");
+            program.awaitLog("-> 2 servers");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flyball.kubernetes.api;
 
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.AuthProviderConfig;
 import io.fabric8.kubernetes.api.model.Cluster;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Preferences;
 import io.fabric8.kubernetes.client.Config.ExecCredential;
 import io.fabric8.kubernetes.client.Config.ExecCredentialSpec;
 import io.fabric8.kubernetes.client.Config.ExecCredentialStatus;
+import io.fabric8.kubernetes.internal.KubernetesDeserializer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Lists the types that JSON and YAML are read into, since a native image keeps only what it is told of. */
@@ -108,7 +110,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Preferences.class,
             ExecCredential.class,
             ExecCredentialSpec.class,
-            ExecCredentialStatus.class
+            ExecCredentialStatus.class,
+            JsonDeserializer.None.class,
+            KubernetesDeserializer.class
         })
 final class JsonTypes {
 

@@ -100,6 +100,10 @@ class DocsIT {
             String namespace = cluster().namespace();
             text = text.replaceAll("\\bshop\\b", namespace).replace("NAMESPACE/NAME", namespace + "/chat");
             environment.put("KUBECONFIG", cluster().kubeconfig());
+            if (text.contains("FLYBALL_RESOURCE")) {
+                // A quarter of it is what a look may take, which on a busy machine is more than that of 15 s.
+                environment.put("FLYBALL_INTERVAL", "60s");
+            }
         }
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         Shell shell = Shell.start(clone, environment, text.replace(PORT, "127.0.0.1:" + port));

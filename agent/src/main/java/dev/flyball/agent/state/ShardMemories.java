@@ -124,6 +124,10 @@ public final class ShardMemories implements Memories, ShardListener {
     public synchronized CompletableFuture<Void> keep(Object owner, List<Kept> now) {
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (Book book : books.values()) {
+            if (!holds.test(book.shard)) {
+                // A round that lost a shard on its way names none, or not all, of its targets.
+                continue;
+            }
             List<Kept> own = now.stream()
                     .filter(kept -> shardOf.applyAsInt(kept.target()) == book.shard)
                     .toList();

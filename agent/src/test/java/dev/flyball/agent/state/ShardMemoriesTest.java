@@ -44,6 +44,7 @@ class ShardMemoriesTest {
     private final Shelf shelf = new Shelf();
     private final List<String> said = new ArrayList<>();
     private long now = -5_000_000_000L;
+    private boolean holds = true;
     private final Handler ear = new Handler() {
         @Override
         public void publish(LogRecord entry) {
@@ -80,6 +81,22 @@ class ShardMemoriesTest {
         assertThat(second.recall(settings("chat"))).contains(kept("chat", 3).under(HELD));
         assertThat(second.recall(settings("code"))).contains(kept("code", 4));
         assertThat(said).anyMatch(line -> line.contains("The memory of 2 targets comes from map shard-3"));
+    }
+
+    @Test
+    void aRoundThatLostTheShardOnItsWayTakesNothingAway() {
+        ShardMemories first = holder(1);
+        first.keep("rounds", List.of(kept("chat", 1), kept("code", 2)));
+        holds = false;
+        first.keep("rounds", List.of(kept("chat", 3)));
+        first.keep("rounds", List.of());
+        first.held(Map.of(), Set.of(SHARD));
+        holds = true;
+
+        ShardMemories second = holder(1);
+
+        assertThat(second.recall(settings("chat"))).contains(kept("chat", 1));
+        assertThat(second.recall(settings("code"))).contains(kept("code", 2));
     }
 
     @Test
@@ -248,7 +265,7 @@ class ShardMemoriesTest {
     }
 
     private ShardMemories holder(long term) {
-        ShardMemories agent = new ShardMemories(shelf, Runnable::run, () -> now, target -> SHARD, shard -> true);
+        ShardMemories agent = new ShardMemories(shelf, Runnable::run, () -> now, target -> SHARD, shard -> holds);
         agent.held(Map.of(SHARD, term), Set.of());
         return agent;
     }

@@ -80,7 +80,7 @@ public final class SettingsTable {
             ValueTypes.path("a directory, which this agent alone uses"),
             "nothing is kept",
             "Where the agent keeps what it remembers of its targets, to go on after a restart as if there had been none."
-                    + " See state.md.",
+                    + " Without effect with FLYBALL_SHARDS. See state.md.",
             "/var/lib/flyball");
 
     public static final Setting<Integer> SHARDS = withoutDefault(
@@ -89,7 +89,8 @@ public final class SettingsTable {
             ValueTypes.wholeNumber(1, 256, "a whole number, 1 to 256"),
             "the agent is alone",
             "In how many shards several agents with the same settings divide the targets, by leases of the Kubernetes API:"
-                    + " a few for each agent. See state.md.",
+                    + " a few for each agent. What is remembered goes on with the agent that takes a shard over. See"
+                    + " state.md.",
             "8");
 
     public static final Setting<String> LEASES = withDefault(

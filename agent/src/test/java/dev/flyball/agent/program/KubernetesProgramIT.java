@@ -88,6 +88,19 @@ class KubernetesProgramIT {
     }
 
     @Test
+    void onceExplainsAndChangesNothingWhereSeveralAgentsDivideTargets() throws Exception {
+        cluster.useInTotal("chat", "1200m");
+
+        Program.Ended once = Program.run(
+                settings("FLYBALL_SHARDS", "2", "FLYBALL_LEASES", cluster.namespace() + "/flyball"), "once");
+
+        assertThat(once.out()).contains("default: 2 -> 5 servers LOAD_ABOVE_TARGET", "not written: NO_LEASE");
+        assertThat(replicas()).isEqualTo(2);
+        assertThat(cluster.kubectl("", "get", "leases,configmaps", "-o", "name"))
+                .doesNotContain("flyball-shard");
+    }
+
+    @Test
     void missingMetricsAreSaidOnceWhenTheyBeginAndWhenTheyEnd() throws Exception {
         try (Program program = Program.start(settings("FLYBALL_INTERVAL", "2s"))) {
             program.awaitLog("WARN  default: cannot use cpu:");

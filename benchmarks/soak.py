@@ -84,7 +84,7 @@ class Cluster(Started):
                 for i in range(first, min(first + 200, targets))]
             self.kubectl("apply", "-f", "-", given=json.dumps({"apiVersion": "v1", "kind": "List", "items": items}))
         manifests = Path(__file__).resolve().parent.parent / "deploy" / "kubernetes"
-        self.kubectl("apply", "-n", NAMESPACE, "-f", str(manifests / "namespace.yaml"))
+        self.kubectl("apply", "-n", NAMESPACE, "-k", str(manifests / "overlays" / "namespace"))
         self.kubectl("scale", "-n", NAMESPACE, "deployment", "flyball", "--replicas", "0")
 
     def put(self, path, value):

@@ -128,6 +128,13 @@ class DocsIT {
             cluster.deploy("chat", 2);
             if (System.getenv(Cluster.METRICS) != null) {
                 cluster.useInTotal("chat", "400m");
+                // A reader's Deployment has run for longer than the metrics look back.
+                Program.runOnMetrics(
+                        Map.of(
+                                "FLYBALL_RESOURCE", "kubernetes:deployment/" + cluster.namespace() + "/chat",
+                                "FLYBALL_INTERVAL", "60s",
+                                "KUBECONFIG", cluster.kubeconfig()),
+                        "check");
             }
         }
         return cluster;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,6 +69,15 @@ final class FaultRun implements AutoCloseable {
     void awaitRounds(int count) {
         int before = rounds().size();
         program.await(count + " rounds", () -> rounds().size() >= before + count);
+    }
+
+    /** Waits for a decision that knows what each server does, which of a new one takes as long as a sample of it. */
+    void awaitWhole() {
+        program.await("a decision on all servers", () -> {
+            List<Round> rounds = rounds();
+            return !Set.of("PARTIAL_DATA", "BLIND")
+                    .contains(rounds.get(rounds.size() - 1).reason());
+        });
     }
 
     /** Ends the fault, now that the load asks for six servers, and sees whether all is well within two rounds. */

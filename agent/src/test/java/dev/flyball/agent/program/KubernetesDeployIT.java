@@ -86,7 +86,7 @@ class KubernetesDeployIT {
                     "KUBECONFIG",
                     kubeconfig.toString());
 
-            Program.Ended check = Program.run(settings, "check");
+            Program.Ended check = Program.runOnMetrics(settings, "check");
             assertThat(check.out()).contains("no problem found");
             assertThat(check.code()).isZero();
 

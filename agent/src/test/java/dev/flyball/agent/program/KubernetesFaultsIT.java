@@ -91,6 +91,7 @@ class KubernetesFaultsIT extends BehindAProxy {
             run.awaitRounds(6);
             assertThat(run.rounds()).extracting(FaultRun.Round::size).containsOnly(4);
             on.set(false);
+            run.awaitWhole();
             end(run);
         }
     }

@@ -80,7 +80,7 @@ class KubernetesProgramIT {
     void aDryRunDecidesExplainsAndChangesNothing() throws Exception {
         cluster.useInTotal("chat", "1200m");
 
-        Program.Ended once = Program.run(settings("FLYBALL_DRY_RUN", "true"), "once");
+        Program.Ended once = Program.runOnMetrics(settings("FLYBALL_DRY_RUN", "true"), "once");
 
         assertThat(once.out()).contains("default: 2 -> 5 servers LOAD_ABOVE_TARGET", "not written: DRY_RUN");
         assertThat(once.code()).isZero();
@@ -91,7 +91,7 @@ class KubernetesProgramIT {
     void onceExplainsAndChangesNothingWhereSeveralAgentsDivideTargets() throws Exception {
         cluster.useInTotal("chat", "1200m");
 
-        Program.Ended once = Program.run(
+        Program.Ended once = Program.runOnMetrics(
                 settings("FLYBALL_SHARDS", "2", "FLYBALL_LEASES", cluster.namespace() + "/flyball"), "once");
 
         assertThat(once.out()).contains("default: 2 -> 5 servers LOAD_ABOVE_TARGET", "not written: NO_LEASE");

@@ -122,6 +122,13 @@ final class Program implements AutoCloseable {
         await("the log to say '" + text + "'", () -> log.stream().anyMatch(line -> line.contains(text)));
     }
 
+    /** Runs a command, again while what servers use is known only from before they were ready. */
+    static Ended runOnMetrics(Map<String, String> environment, String... arguments) {
+        return Awaitility.await("metrics from since the servers are ready")
+                .atMost(PATIENCE)
+                .until(() -> run(environment, arguments), ended -> !ended.out().contains("since they are ready"));
+    }
+
     /** Waits until something holds; if it does not in time, the log is in the message. */
     void await(String what, java.util.concurrent.Callable<Boolean> condition) {
         try {

@@ -42,7 +42,8 @@ final class Program {
                 program,
                 (exit, failure) -> {
                     if (failure != null) {
-                        System.err.println("flyball could not start: " + failure.getMessage());
+                        System.err.println("flyball could not start: "
+                                + Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString));
                     }
                     code.set(failure == null ? exit : 1);
                 },

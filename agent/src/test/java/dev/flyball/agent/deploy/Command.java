@@ -38,8 +38,12 @@ public record Command(int code, String said) {
 
     /** Returns the command that runs a program as one without rights, with this directory as its root. */
     public static List<String> within(Path root, String program, String argument) {
-        return "root".equals(System.getProperty("user.name"))
-                ? List.of("chroot", "--userspec=65532:65532", root.toString(), program, argument)
-                : List.of("unshare", "--map-root-user", "chroot", root.toString(), program, argument);
+        boolean isRoot = "root".equals(System.getProperty("user.name"));
+        String mounted = "mount --rbind /proc \"$1/proc\" && mount --rbind /dev \"$1/dev\" && exec chroot "
+                + (isRoot ? "--userspec=65532:65532 " : "") + "\"$@\"";
+        return Stream.concat(
+                        isRoot ? Stream.of("unshare") : Stream.of("unshare", "--map-root-user"),
+                        Stream.of("--mount", "sh", "-c", mounted, "sh", root.toString(), program, argument))
+                .toList();
     }
 }

@@ -131,9 +131,12 @@ class DocsIT {
                 // A reader's Deployment has run for longer than the metrics look back.
                 Program.runOnMetrics(
                         Map.of(
-                                "FLYBALL_RESOURCE", "kubernetes:deployment/" + cluster.namespace() + "/chat",
-                                "FLYBALL_INTERVAL", "60s",
-                                "KUBECONFIG", cluster.kubeconfig()),
+                                "FLYBALL_RESOURCE",
+                                "kubernetes:deployment/" + cluster.namespace() + "/chat",
+                                "FLYBALL_INTERVAL",
+                                "60s",
+                                "KUBECONFIG",
+                                cluster.kubeconfig()),
                         "check");
             }
         }

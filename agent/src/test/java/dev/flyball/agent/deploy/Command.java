@@ -36,14 +36,30 @@ public record Command(int code, String said) {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
+    /** Returns whether {@link #within} works here; in many a container nobody may mount anything. */
+    public static boolean canRunWithinARoot() throws IOException, InterruptedException {
+        return has("ldd")
+                && has("chroot")
+                && has("unshare")
+                && run(apart("true").toArray()).code() == 0;
+    }
+
     /** Returns the command that runs a program as one without rights, with this directory as its root. */
     public static List<String> within(Path root, String program, String argument) {
-        boolean isRoot = "root".equals(System.getProperty("user.name"));
         String mounted = "mount --rbind /proc \"$1/proc\" && mount --rbind /dev \"$1/dev\" && exec chroot "
-                + (isRoot ? "--userspec=65532:65532 " : "") + "\"$@\"";
-        return Stream.concat(
-                        isRoot ? Stream.of("unshare") : Stream.of("unshare", "--map-root-user"),
-                        Stream.of("--mount", "sh", "-c", mounted, "sh", root.toString(), program, argument))
+                + (isRoot() ? "--userspec=65532:65532 " : "") + "\"$@\"";
+        return apart("sh", "-c", mounted, "sh", root.toString(), program, argument);
+    }
+
+    /** What it mounts is seen by nobody else, and gone when it ends. */
+    private static List<String> apart(String... words) {
+        Stream<String> unshare = isRoot() ? Stream.of("unshare") : Stream.of("unshare", "--map-root-user");
+        return Stream.of(unshare, Stream.of("--mount"), Stream.of(words))
+                .flatMap(each -> each)
                 .toList();
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 }

@@ -4,7 +4,6 @@ import dev.flyball.core.port.Archive;
 import dev.flyball.core.result.Fault;
 import dev.flyball.core.result.Result;
 import dev.flyball.kubernetes.api.ApiException;
-import dev.flyball.kubernetes.api.Causes;
 import dev.flyball.kubernetes.api.ConfigMap;
 import dev.flyball.kubernetes.api.FaultException;
 import dev.flyball.kubernetes.api.KubernetesApi;
@@ -28,10 +27,8 @@ final class KubernetesArchive implements Archive {
     private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/managed-by", "flyball");
 
     private final KubernetesApi api;
-    private final Calls calls;
-    private final Uni<String> namespace;
+    private final SharedName shared;
     private final String where;
-    private final String prefix;
 
     /**
      * Makes the archive of one name.
@@ -39,12 +36,9 @@ final class KubernetesArchive implements Archive {
      * @param where {@code NAMESPACE/NAME}, or {@code NAME} in the namespace of the client configuration
      */
     KubernetesArchive(KubernetesApi api, Calls calls, String where) {
-        int slash = where.indexOf('/');
         this.api = api;
-        this.calls = calls;
-        this.namespace = slash < 0 ? api.namespace() : Uni.createFrom().item(where.substring(0, slash));
+        this.shared = SharedName.of(api, calls, where);
         this.where = where;
-        this.prefix = where.substring(slash + 1) + "-";
     }
 
     @Override
@@ -59,9 +53,9 @@ final class KubernetesArchive implements Archive {
 
     @Override
     public Result<Optional<Entry>> read(String name) {
-        return within("get", space -> api.configMap(space, prefix + name)
+        return within("get", space -> api.configMap(space, shared.prefix() + name)
                 .map(map -> Optional.of(entry(name, map)))
-                .onFailure(failure -> is(failure, NOT_FOUND))
+                .onFailure(failure -> ApiException.is(failure, NOT_FOUND))
                 .recoverWithItem(Optional.empty()));
     }
 
@@ -78,30 +72,21 @@ final class KubernetesArchive implements Archive {
 
     @Override
     public Result<Optional<String>> write(String name, byte[] bytes, Optional<String> seen) {
-        ConfigMap next = ConfigMap.of(new ConfigMap.Metadata(prefix + name, seen.orElse(null), LABELS), KEY, bytes);
+        ConfigMap next =
+                ConfigMap.of(new ConfigMap.Metadata(shared.prefix() + name, seen.orElse(null), LABELS), KEY, bytes);
         return seen.isEmpty()
                 ? within("create", space -> written(api.createConfigMap(space, next)))
-                : within("update", space -> written(api.replaceConfigMap(space, prefix + name, next)));
+                : within("update", space -> written(api.replaceConfigMap(space, shared.prefix() + name, next)));
     }
 
     /** Somebody was quicker: it has another version, is there already, or is gone. */
     private static Uni<Optional<String>> written(Uni<ConfigMap> request) {
         return request.map(map -> Optional.of(String.valueOf(map.metadata().resourceVersion())))
-                .onFailure(failure -> is(failure, CONFLICT))
+                .onFailure(failure -> ApiException.is(failure, CONFLICT))
                 .recoverWithItem(Optional.empty());
     }
 
     private <T> Result<T> within(String verb, Function<String, Uni<T>> request) {
-        return calls.await(namespace
-                .chain(space -> calls.within(
-                        Asked.configMap(verb, space), calls.ask(Asked.configMap(verb, space), request.apply(space))))
-                .onFailure()
-                .recoverWithItem(failure -> Result.failed(calls.faultOf(failure, Asked.configuration()))));
-    }
-
-    private static boolean is(Throwable failure, int status) {
-        return Causes.find(failure, ApiException.class)
-                .filter(answer -> answer.status() == status)
-                .isPresent();
+        return shared.within(space -> Asked.configMap(verb, space), request);
     }
 }

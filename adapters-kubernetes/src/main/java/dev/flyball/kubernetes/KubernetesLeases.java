@@ -3,7 +3,6 @@ package dev.flyball.kubernetes;
 import dev.flyball.core.port.Leases;
 import dev.flyball.core.result.Result;
 import dev.flyball.kubernetes.api.ApiException;
-import dev.flyball.kubernetes.api.Causes;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -22,9 +21,7 @@ final class KubernetesLeases implements Leases {
     private static final int CONFLICT = 409;
 
     private final KubernetesApi api;
-    private final Calls calls;
-    private final Uni<String> namespace;
-    private final String prefix;
+    private final SharedName shared;
     private final InstantSource clock;
 
     /**
@@ -33,18 +30,15 @@ final class KubernetesLeases implements Leases {
      * @param where {@code NAMESPACE/NAME}, or {@code NAME} in the namespace of the client configuration
      */
     KubernetesLeases(KubernetesApi api, Calls calls, String where, InstantSource clock) {
-        int slash = where.indexOf('/');
         this.api = api;
-        this.calls = calls;
-        this.namespace = slash < 0 ? api.namespace() : Uni.createFrom().item(where.substring(0, slash));
-        this.prefix = where.substring(slash + 1) + "-";
+        this.shared = SharedName.of(api, calls, where);
         this.clock = clock;
     }
 
     @Override
     public Result<List<Lease>> list() {
         return within("list", space -> api.leases(space).map(leases -> leases.stream()
-                .filter(lease -> lease.metadata().name().startsWith(prefix))
+                .filter(lease -> lease.metadata().name().startsWith(shared.prefix()))
                 .map(this::seen)
                 .toList()));
     }
@@ -55,49 +49,44 @@ final class KubernetesLeases implements Leases {
                 ? within("create", space -> written(api.createLease(space, next(name, holder, time, seen))))
                 : within(
                         "update",
-                        space -> written(api.replaceLease(space, prefix + name, next(name, holder, time, seen))));
+                        space -> written(
+                                api.replaceLease(space, shared.prefix() + name, next(name, holder, time, seen))));
     }
 
     private dev.flyball.kubernetes.api.Lease next(
             String name, Optional<String> holder, Duration time, Optional<Lease> seen) {
         return dev.flyball.kubernetes.api.Lease.next(
-                prefix + name, seen.map(Lease::version), holder.orElse(""), (int) time.toSeconds(), clock.instant());
+                shared.prefix() + name,
+                seen.map(Lease::version),
+                holder.orElse(""),
+                (int) time.toSeconds(),
+                clock.instant());
     }
 
     /** Somebody was quicker: it has another version, or is there already. */
     private Uni<Optional<Lease>> written(Uni<dev.flyball.kubernetes.api.Lease> request) {
         return request.map(lease -> Optional.of(seen(lease)))
-                .onFailure(failure -> is(failure, CONFLICT))
+                .onFailure(failure -> ApiException.is(failure, CONFLICT))
                 .recoverWithItem(Optional.empty());
     }
 
     @Override
     public Result<Boolean> remove(String name) {
-        return within("delete", space -> api.deleteLease(space, prefix + name)
+        return within("delete", space -> api.deleteLease(space, shared.prefix() + name)
                 .replaceWith(true)
-                .onFailure(failure -> is(failure, NOT_FOUND))
+                .onFailure(failure -> ApiException.is(failure, NOT_FOUND))
                 .recoverWithItem(false));
     }
 
     private Lease seen(dev.flyball.kubernetes.api.Lease lease) {
         return new Lease(
-                lease.metadata().name().substring(prefix.length()),
+                lease.metadata().name().substring(shared.prefix().length()),
                 lease.holder(),
                 Duration.ofSeconds(lease.seconds().orElse(0)),
                 String.valueOf(lease.metadata().resourceVersion()));
     }
 
     private <T> Result<T> within(String verb, Function<String, Uni<T>> request) {
-        return calls.await(namespace
-                .chain(space -> calls.within(
-                        Asked.leaseWrite(verb, space), calls.ask(Asked.leaseWrite(verb, space), request.apply(space))))
-                .onFailure()
-                .recoverWithItem(failure -> Result.failed(calls.faultOf(failure, Asked.configuration()))));
-    }
-
-    private static boolean is(Throwable failure, int status) {
-        return Causes.find(failure, ApiException.class)
-                .filter(answer -> answer.status() == status)
-                .isPresent();
+        return shared.within(space -> Asked.leaseWrite(verb, space), request);
     }
 }

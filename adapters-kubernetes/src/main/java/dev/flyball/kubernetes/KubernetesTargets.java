@@ -9,7 +9,6 @@ import dev.flyball.core.target.Outcome;
 import dev.flyball.core.target.TargetId;
 import dev.flyball.core.target.Version;
 import dev.flyball.kubernetes.api.ApiException;
-import dev.flyball.kubernetes.api.Causes;
 import dev.flyball.kubernetes.api.FaultException;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.Scale;
@@ -148,9 +147,7 @@ final class KubernetesTargets implements Targets {
     }
 
     private static boolean isConflict(Throwable failure) {
-        return Causes.find(failure, ApiException.class)
-                .filter(answer -> answer.status() == CONFLICT)
-                .isPresent();
+        return ApiException.is(failure, CONFLICT);
     }
 
     @Override

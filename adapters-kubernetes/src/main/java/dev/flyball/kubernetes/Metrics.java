@@ -60,9 +60,7 @@ final class Metrics {
     }
 
     private static boolean isNotFound(Throwable failure) {
-        return Causes.find(failure, ApiException.class)
-                .filter(answer -> answer.status() == NOT_FOUND)
-                .isPresent();
+        return ApiException.is(failure, NOT_FOUND);
     }
 
     /** An adapter of metrics answers so while it has no value, which need not mean that it never will. */

@@ -2,7 +2,6 @@ package dev.flyball.kubernetes;
 
 import dev.flyball.core.result.Fault;
 import dev.flyball.kubernetes.api.ApiException;
-import dev.flyball.kubernetes.api.Causes;
 import dev.flyball.kubernetes.api.FaultException;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.ResourceList;
@@ -41,9 +40,7 @@ final class Scales {
     }
 
     private static boolean isNotFound(Throwable failure) {
-        return Causes.find(failure, ApiException.class)
-                .filter(answer -> answer.status() == NOT_FOUND)
-                .isPresent();
+        return ApiException.is(failure, NOT_FOUND);
     }
 
     /** The server says "not found" whether it lacks the object, the resource, or only its scale. */

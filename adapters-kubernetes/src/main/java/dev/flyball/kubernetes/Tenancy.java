@@ -4,7 +4,6 @@ import dev.flyball.core.result.Result;
 import dev.flyball.core.target.WriteHold;
 import dev.flyball.core.target.WriteMode;
 import dev.flyball.kubernetes.api.ApiException;
-import dev.flyball.kubernetes.api.Causes;
 import dev.flyball.kubernetes.api.KubernetesApi;
 import dev.flyball.kubernetes.api.Lease;
 import io.smallrye.mutiny.Uni;
@@ -85,7 +84,7 @@ final class Tenancy {
                 Asked.lease(namespace),
                 api.lease(namespace, name)
                         .map(Optional::of)
-                        .onFailure(failure -> is(failure, NOT_FOUND))
+                        .onFailure(failure -> ApiException.is(failure, NOT_FOUND))
                         .recoverWithItem(Optional.empty()));
     }
 
@@ -141,7 +140,7 @@ final class Tenancy {
         });
         return calls.ask(
                 Asked.leaseWrite(verb, namespace),
-                taken.onFailure(failure -> is(failure, CONFLICT))
+                taken.onFailure(failure -> ApiException.is(failure, CONFLICT))
                         .recoverWithUni(() -> look("another agent has just taken lease " + namespace + "/" + name)));
     }
 
@@ -158,11 +157,5 @@ final class Tenancy {
                 .map(own -> api.replaceLease(namespace, name, own.free()).replaceWith(true))
                 .orElse(Uni.createFrom().item(false)));
         return calls.askOnce(Asked.leaseWrite("update", namespace), given);
-    }
-
-    private static boolean is(Throwable failure, int status) {
-        return Causes.find(failure, ApiException.class)
-                .filter(answer -> answer.status() == status)
-                .isPresent();
     }
 }

@@ -22,4 +22,11 @@ public final class ApiException extends RuntimeException {
     public int status() {
         return status;
     }
+
+    /** Returns whether a failure is, or was caused by, an answer with this status. */
+    public static boolean is(Throwable failure, int status) {
+        return Causes.find(failure, ApiException.class)
+                .filter(answer -> answer.status() == status)
+                .isPresent();
+    }
 }
